@@ -144,3 +144,13 @@ def test_brackets_after_an_event_of_a_year_may_give_its_day(
     language: str, text: str, day: str
 ) -> None:
     assert day in days(language, f"Chronicle\n\n{text}\n", date(2026, 8, 3))
+
+
+def test_the_day_of_the_paper_below_a_title_leaves_the_year_of_the_title() -> None:
+    text = (
+        "CALENDAR OF MEETINGS - FIRST HALF OF 2027\n(Geneva time; as at 15 December 2026)\n\n"
+        "Date\tMeeting\tVenue\nJANUARY\n12-14\tWorking Party on Road Transport\tGeneva\n"
+        "28\tBriefing for Permanent Missions\tGeneva\nFEBRUARY\n2\tSigning ceremony\tBudapest\n"
+    )
+    found = days("en", text, date(2026, 12, 15))
+    assert found[-3:] == ["2027-01-12/2027-01-14", "2027-01-28", "2027-02-02"]

@@ -160,12 +160,22 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
 
 def _is_above_months(lines: Sequence[Line], index: int) -> bool:
     """Whether the first date below a title is a month alone; the source may be between."""
-    if index >= MOST_OF_HEAD:
+    if index >= MOST_OF_HEAD or _says_day(lines[index]):
         return False
     for other in lines[index + 1 : index + 1 + _MOST_TITLES]:
         if finest(other) is not NOTHING:
             return other.is_alone and rank(other.lead) is MONTH
     return False
+
+
+def _says_day(line: Line) -> bool:
+    """Whether a line says a whole day, whose year is only its own: "(as at 5 May 2026)"."""
+    values = (found.value for found in mentions(line.passage, None))
+    return any(isinstance(one, edtf.Date | edtf.DateTime) and _is_whole(one) for one in values)
+
+
+def _is_whole(value: edtf.Date | edtf.DateTime) -> bool:
+    return value.precision is edtf.Precision.DAY
 
 
 def _read_weekday(walk: Walk, line: Line) -> bool:
