@@ -170,12 +170,9 @@ def _is_above_months(lines: Sequence[Line], index: int) -> bool:
 
 def _says_day(line: Line) -> bool:
     """Whether a line says a whole day, whose year is only its own: "(as at 5 May 2026)"."""
-    values = (found.value for found in mentions(line.passage, None))
-    return any(isinstance(one, edtf.Date | edtf.DateTime) and _is_whole(one) for one in values)
-
-
-def _is_whole(value: edtf.Date | edtf.DateTime) -> bool:
-    return value.precision is edtf.Precision.DAY
+    found = (one.value for one in mentions(line.passage, None))
+    dates = (one for one in found if isinstance(one, edtf.Date | edtf.DateTime))
+    return any(one.precision is edtf.Precision.DAY for one in dates)
 
 
 def _read_weekday(walk: Walk, line: Line) -> bool:
