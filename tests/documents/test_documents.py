@@ -122,6 +122,8 @@ def test_a_day_at_the_beginning_is_no_paragraph_number() -> None:
 def test_a_document_dates_itself(text: str, name: str, day: date | None, where: str) -> None:
     document = documents.parse(text.encode(), name)
     assert (document.date, document.dated_by) == (day, where)
+    given = documents.parse(text.encode(), name, on=date(2025, 1, 2))
+    assert (given.date, given.dated_by) == (date(2025, 1, 2), "given")
 
 
 def test_what_is_told_goes_before_what_is_found(tmp_path: Path) -> None:

@@ -118,7 +118,7 @@ def parse(
     spoken, *alternatives = _spoken(found, language)
     entries = tuple(with_entries(found.text, found.paragraphs, spoken))
     found = replace(found, paragraphs=entries)
-    day = (on, "told") if on else _day(found, Path(name).name, (spoken, *alternatives))
+    day = (on, "given") if on else _day(found, Path(name).name, (spoken, *alternatives))
     name = legible(name)
     return Document(
         name=name,
