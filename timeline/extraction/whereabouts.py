@@ -125,7 +125,8 @@ class Whereabouts:
     def _attributive(self, sentence: Sentence, title: Title) -> City | None:
         """The city whose adjective is before the noun of *title*: «Московская встреча»."""
         head = title.head
-        if not head.noun.size:
+        # The noun of "the third" may be in an earlier sentence.
+        if not head.noun.size or not title.start <= head.index < title.end:
             return None
         agreeing = sentence.lexicon.adjectives(head.noun.form)
         for index in range(head.index - 1, max(head.index - 1 - _MOST_ADJECTIVES, -1), -1):
