@@ -47,7 +47,7 @@ def unread_rest(document: Document) -> Refused | None:
 MOST_NUMBERS: Final = 15_000
 """Numbers of a document that is read to its end: those of about 7,500 dates."""
 
-NUMBERS_PER_BLOCK: Final = 0.4
+NUMBERS_PER_BLOCK: Final = 0.8
 """The same for a block, a paragraph or line, without any number: the work that it is."""
 
 CHARACTERS_PER_NUMBER: Final = 100
