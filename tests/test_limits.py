@@ -94,10 +94,10 @@ def test_what_stands_beyond_the_limit_of_a_document_is_named(
     paragraph = "The President of Serbia visited Astana on 18 November 2024."
     text = f"{paragraph}\n\n" * 50
     found = extraction.from_document(documents.parse(text.encode(), "a.txt"))
-    # Each has two numbers, 0.4 for the paragraph and 0.59 for its 59 characters.
-    assert len(found.mentions) == 6
+    # Each has two numbers, 0.8 for the paragraph and 0.59 for its 59 characters.
+    assert len(found.mentions) == 5
     (beyond,) = [item for item in found.refused if item.code == "beyond-limit"]
-    assert beyond.start == 6 * (len(paragraph) + 2)
+    assert beyond.start == 5 * (len(paragraph) + 2)
     assert "characters from here" in beyond.reason
     assert "too many numbers" in beyond.reason
     assert len(found.document.paragraphs) == 50
