@@ -81,7 +81,7 @@ class Guard(Struct, frozen=True):
 
 
 def _status(path: Path) -> os.stat_result | None:
-    """The status of the file behind all links; None if there is none."""
+    """The status of the file after all links; None if there is none."""
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -46,7 +46,7 @@ _SPACED: Final = re.compile(
     rf"[ \t\u00a0\u3000]{{0,40}}(?P<number>\d{{1,2}})[ \u3000]+"
     rf"(?=\d|[{SHORT_WORDS}])(?![年月日년월일])"
 )
-"""A number with only a space after it, in a script that writes a sign behind the days of a month.
+"""A number with only a space after it, in a script that writes a sign after the days of a month.
 
 Elsewhere it is a day as often: ``1 Opening of the fair``.
 """
@@ -217,7 +217,7 @@ def _are_alike(one: str, other: str) -> bool:
 
 
 def _counts_on(before: str, line: str) -> bool:
-    """Whether *line* has the number behind that of the paragraph *before*, both with a dash."""
+    """Whether *line* has the number after that of the paragraph *before*, both with a dash."""
     one, other = _DASHED.match(before), _DASHED.match(line)
     return bool(one and other and int(other["number"]) == int(one["number"]) + 1)
 

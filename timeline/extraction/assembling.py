@@ -218,7 +218,7 @@ def parties_in(
 
 
 def _heading(sentence: Sentence, span: tuple[int, int]) -> Iterator[str]:
-    """The country before the colon at the beginning, or behind the date: "May 5. Peru: …"."""
+    """The country before the colon at the beginning, or after the date: "May 5. Peru: …"."""
     for name in sentence.names:
         is_first = name.kind is NameKind.PARTY and name.start in (0, span[1], span[1] + 1)
         if is_first and sentence.words(name.end, name.end + 1) == ":":

@@ -160,7 +160,7 @@ def _with_noun(sentence: Sentence, words: str, verb: Head, last: int) -> str | N
 
 
 def _is_name(sentence: Sentence, index: int) -> bool:
-    """Whether a capital begins at *index*, behind an article or a preposition."""
+    """Whether a capital begins at *index*, after an article or a preposition."""
     lexicon = sentence.lexicon
     while index < len(sentence.tokens) and (
         sentence.size(lexicon.articles, index) or sentence.size(lexicon.prepositions, index)
@@ -225,7 +225,7 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
         return _untitled(sentence, " ".join(parts).split(), span)
     told = statement(sentence, span)
     if told != (start, end) and sentence.act(*told):
-        # "On 5 May, the minister received her guests": the whole clause behind the comma.
+        # "On 5 May, the minister received her guests": the whole clause after the comma.
         return _untitled(sentence, _trimmed_end(sentence, *told).split(), span)
     words = _before_participle(sentence, start) or _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:

@@ -97,7 +97,7 @@ def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | No
 
 
 def _trimmed(passage: Passage, end: int) -> int:
-    """The end of hours without the comma and the article behind them: "at 11:00, the"."""
+    """The end of hours without the comma and the article after them: "at 11:00, the"."""
     while passage.tokens[end - 1].text == "," or passage.around.names(end - 1, "filler"):
         end -= 1
     return end

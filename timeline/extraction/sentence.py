@@ -200,7 +200,7 @@ class Sentence:
         return tuple(found)
 
     def _is_in_act(self, index: int) -> bool:
-        """Whether the token is behind the first one of a verb of several words."""
+        """Whether the token is after the first one of a verb of several words."""
         lists = self._lists[index - 1]
         return bool(lists) and any(
             self.size(words, index - 1) > 1 for words in self.lexicon.acts.values()

@@ -415,7 +415,7 @@ class Whereabouts:
 
 
 def _country_of_region(sentence: Sentence, end: int) -> str | None:
-    """The country of the region behind a comma: "Paris, Texas"; None if there is none."""
+    """The country of the region after a comma: "Paris, Texas"; None if there is none."""
     if end + 1 >= len(sentence.tokens) or sentence.tokens[end].text != ",":
         return None
     names = (sentence.words(end + 1, end + 1 + size) for size in range(LONGEST, 0, -1))

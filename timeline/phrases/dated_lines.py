@@ -40,7 +40,7 @@ _SHORT: Final = 4
 """Tokens in which the sign of a date in figures without a year is looked for: "25-26/07"."""
 
 _TO_ROMAN: Final = 6
-"""Tokens from the first day to the Roman month behind it: "14/15.XII"."""
+"""Tokens from the first day to the Roman month after it: "14/15.XII"."""
 
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
@@ -209,7 +209,7 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
 
 
 def _behind_half_day(passage: Passage, last: int, end: int) -> int:
-    """The token behind the part of the day that is written together with a date: 28日晚."""
+    """The token after the part of the day that is written together with a date: 28日晚."""
     if last >= end or not _is_unspaced(passage, last) or not passage.tokens[last].glued:
         return last
     ends = [after for _, after in passage.around.edges(last).get("half_day", ())]
@@ -233,7 +233,7 @@ def _before_sign(
 
 
 def _in_brackets(passage: Passage, start: int, end: int) -> Dated | None:
-    """The date in brackets behind the weekday at *start*: "Monday (9/11)"."""
+    """The date in brackets after the weekday at *start*: "Monday (9/11)"."""
     tokens = passage.tokens
     for number, last in passage.around.edges(start).get("weekday", ()):
         if not isinstance(number, int) or last + 1 >= end or tokens[last].text != "(":
@@ -273,7 +273,7 @@ _MOST_IN_BRACKETS: Final = 12
 
 
 def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:
-    """Whether a day alone goes on behind a gap: the word there is of the event."""
+    """Whether a day alone goes on after a gap: the word there is of the event."""
     series = series_of(node)
     is_day = series is not None and all(point.month is None for point in series.points)
     return is_day and any(
@@ -473,7 +473,7 @@ def weekday_alone(passage: Passage, start: int, end: int) -> int | None:
 
 
 def weekday_before(passage: Passage, start: int, end: int) -> tuple[int, int] | None:
-    """The weekday and colon at the start of the tokens, and the token behind: "Tuesday: visit"."""
+    """The weekday and colon at the start of the tokens, and the token after: "Tuesday: visit"."""
     if start >= end:
         return None
     for number, last in passage.around.edges(start).get("weekday", ()):
@@ -501,7 +501,7 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
 
 
 def _without_fillers(passage: Passage, start: int, end: int) -> int:
-    """The end of hours without the comma, and the words without weight, behind them: 1時、第6回."""
+    """The end of hours without the comma, and the words without weight, after them: 1時、第6回."""
     last = end
     while last > start and "filler" in passage.around.edges(last - 1):
         last -= 1

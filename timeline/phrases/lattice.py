@@ -66,7 +66,7 @@ _HEBREW_DIGITS: Final = {
 }
 
 LONGEST_GEMATRIA: Final = 6
-"""Tokens of the longest number in Hebrew letters, and the one behind it: ה׳תשפ״ו."""
+"""Tokens of the longest number in Hebrew letters, and the one after it: ה׳תשפ״ו."""
 
 
 def gematria(letters: str) -> int | None:

@@ -47,7 +47,7 @@ class Listed(Struct, frozen=True):
 
 
 class Card(Struct, frozen=True):
-    """A chronology as shown on the page; ``language`` is that of the pages behind the links."""
+    """A chronology as shown on the page; ``language`` is that of the pages after the links."""
 
     title: Markup
     plain: str

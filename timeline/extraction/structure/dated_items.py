@@ -177,7 +177,7 @@ def _is_clause(line: Line) -> bool:
 _UNSPACED_CLAUSE: Final = re.compile(
     rf"[^,、，。;；]*[,、，]?[^,、，。;；{SHORT_WORDS}]{{0,3}}[{SHORT_WORDS}][^,，。;；]*。"
 )
-"""A date and one clause behind it."""
+"""A date and one clause after it."""
 
 
 def _is_in_force(walk: Walk, line: Line, dated: Dated) -> bool:
@@ -195,7 +195,7 @@ _MOST_OF_CUE: Final = 5
 
 
 def _names_topic(line: Line, dated: Dated) -> bool:
-    """Whether a name with a colon is behind the date: "1 October. Iceland: The minister …"."""
+    """Whether a name with a colon is after the date: "1 October. Iceland: The minister …"."""
     if dated is not line.lead or line.cells or dated.apart == "sign":
         return False
     tokens = line.passage.tokens
@@ -250,7 +250,7 @@ def _has_siblings(walk: Walk, line: Line, dated: Dated) -> bool:
 
 
 def _beside(walk: Walk, line: Line, step: int) -> Line | None:
-    """The line before or behind a line, without the headings between them."""
+    """The line before or after a line, without the headings between them."""
     index = line.index + step
     while 0 <= index < len(walk.lines):
         other = walk.lines[index]

@@ -195,7 +195,7 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
 
 
 def _coming(walk: Walk, number: int) -> date | None:
-    """The weekday of that *number* behind the day of the last heading: "Monday 5", "Tuesday"."""
+    """The weekday of that *number* after the day of the last heading: "Monday 5", "Tuesday"."""
     before = walk.last_day if walk.above.date is not None else None
     if before is None or walk.days_above is not None:
         return None
@@ -294,7 +294,7 @@ def _lies_within(walk: Walk, dated: Dated, first: date, last: date) -> bool:
 
 
 def _below_period(lines: Sequence[Line], line: Line, dated: Dated) -> Dated | None:
-    """The date of the line below, or behind the same days once more."""
+    """The date of the line below, or after the same days once more."""
     for other in lines[line.index + 1 : line.index + 1 + _MOST_TITLES]:
         below = other.lead or other.trail
         if below is None or below.node != dated.node:
@@ -362,7 +362,7 @@ def _goes_on(line: Line, dated: Dated) -> bool:
 
 
 _MOST_OF_REMARK: Final = 4
-"""Tokens in the brackets behind the month of a heading: "(cont'd)" has three."""
+"""Tokens in the brackets after the month of a heading: "(cont'd)" has three."""
 
 
 def _note_month(walk: Walk, line: Line) -> None:

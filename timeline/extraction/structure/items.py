@@ -75,7 +75,7 @@ def add_item(
 
 
 def _behind_hours(line: Line, first: int, last: int, found: edtf.Value) -> tuple[int, edtf.Value]:
-    """The token behind the hours that begin an item, and the date at them: "3 Tue.  9:30  Talk"."""
+    """The token after the hours that begin an item, and the date at them: "3 Tue.  9:30  Talk"."""
     is_free = first < last and line.date_cell is None
     hours = clock(line.passage, first, last) if is_free else None
     is_day = isinstance(found, edtf.Date) and found.day is not None
@@ -96,7 +96,7 @@ _FEWEST_OF_HOURS: Final = 2
 def _with_its_end(
     walk: Walk, line: Line, rest: TextSpan, found: edtf.Value, place: str | None
 ) -> tuple[edtf.Value, int, str | None]:
-    """Date, last token and place of an item that says its end in brackets or behind a comma."""
+    """Date, last token and place of an item that says its end in brackets or after a comma."""
     first, last = rest
     if line.aside and first < line.aside[0] <= last:
         return without_aside(walk, line, line.aside, found, last, place)
@@ -132,7 +132,7 @@ def _is_numbered(walk: Walk, line: Line) -> bool:
 
 
 def _behind_remark(line: Line, first: int) -> int:
-    """The token behind brackets that a sign follows: that of "19 March (morning): Meeting"."""
+    """The token after brackets that a sign follows: that of "19 March (morning): Meeting"."""
     tokens = line.passage.tokens
     if first >= line.end or tokens[first].text != "(":
         return first

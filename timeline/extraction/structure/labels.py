@@ -41,7 +41,7 @@ WHAT, WHEN, WHERE = "what", "when", "where"
 
 
 class LabelledField(NamedTuple):
-    """The tokens *first* to *last* of a line, behind a label of that *role*."""
+    """The tokens *first* to *last* of a line, after a label of that *role*."""
 
     role: str
     line: Line
@@ -275,7 +275,7 @@ class LabelledRecords:
         return self._walk.mention(line, dated, found, kind, source), found
 
     def _with_hours(self, record: LabelledRecord, found: edtf.Value) -> edtf.Value:
-        """*found* with the hours behind the date, or in a field of their own."""
+        """*found* with the hours after the date, or in a field of their own."""
         if not isinstance(found, edtf.Date) or found.day is None:
             return found
         date = self._field_of_day(record)

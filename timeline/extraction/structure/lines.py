@@ -53,7 +53,7 @@ OPENING_SIGNS: Final = frozenset("*-–—:;,.|•(")
 """Signs before the words of an item."""
 
 CLOSING_SIGNS: Final = frozenset(".,;:-|*")
-"""Signs behind the words of an item."""
+"""Signs after the words of an item."""
 
 _CONTACT: Final = re.compile(r"https?://|www\.|\S@\S|©|\bISBN\b|(?:\+|\b00)\d[\d ()-]{7,}")
 _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
@@ -85,7 +85,7 @@ class Line:
 
     @cached_property
     def head_before_date(self) -> int | None:
-        """The sign behind the words before a date and a dash or colon: "PERU. 5 May.—Elections".
+        """The sign after the words before a date and a dash or colon: "PERU. 5 May.—Elections".
 
         They are a label of a word or two with a colon, a name, or anything in capitals.
         """
@@ -121,11 +121,11 @@ class Line:
         )
 
     def begin_behind(self, sign: int) -> None:
-        """Begin behind the *sign* that closes its head."""
+        """Begin after the *sign* that closes its head."""
         self.head, self.start = (self.start, sign), sign + 1
 
     def _token(self, character: int) -> int:
-        """The first token that begins at *character* or behind it."""
+        """The first token that begins at *character* or after it."""
         place = character - self.passage.start
         return bisect_left(self.passage.tokens, place, key=attrgetter("start"))
 
@@ -187,7 +187,7 @@ class Line:
 
     @property
     def _last_cell_dated(self) -> int | None:
-        """The last cell of a row, if a date with a comma behind it begins it: "5 May, at noon"."""
+        """The last cell of a row, if a date with a comma after it begins it: "5 May, at noon"."""
         number = len(self.cells) - 1
         found = self._lead_of(self.cells[number]) if number > 0 else None
         is_date = found is not None and found.apart == "comma" and found.has_day and found.has_month
@@ -214,7 +214,7 @@ class Line:
 
     @cached_property
     def is_year_beside(self) -> bool:
-        """Whether the date cell is a year, and the cell behind it says the month or day of it."""
+        """Whether the date cell is a year, and the cell after it says the month or day of it."""
         number = self.date_cell
         if number is None or number + 1 >= len(self.cells):
             return False
@@ -223,7 +223,7 @@ class Line:
 
     @cached_property
     def is_month_beside(self) -> bool:
-        """Whether the date cell is a month, and the cell behind it says the days of it."""
+        """Whether the date cell is a month, and the cell after it says the days of it."""
         number = self.date_cell
         if number is None or number + 1 >= len(self.cells):
             return False
@@ -299,13 +299,13 @@ class Line:
 
     @property
     def _end_of_date(self) -> int:
-        """Where a date at the end of the line ends: before the place behind it."""
+        """Where a date at the end of the line ends: before the place after it."""
         aside = self.aside
         return aside[0] - 1 if aside and self.is_name(*aside) else self.end
 
     @cached_property
     def hours(self) -> tuple[Clock, int] | None:
-        """The hours that it or its first cell begins with, and the token behind them."""
+        """The hours that it or its first cell begins with, and the token after them."""
         if not self.is_short:
             return None
         return clock(self.passage, *(self.cells[0] if self.cells else (self.start, self.end)))
@@ -367,7 +367,7 @@ class Line:
 
     @cached_property
     def weekday_before(self) -> tuple[int, int] | None:
-        """The weekday that it begins with, and the token of the colon behind: "Tuesday: visit"."""
+        """The weekday that it begins with, and the token of the colon after: "Tuesday: visit"."""
         return weekday_before(self.passage, self.start, self.end) if self.lead is None else None
 
     @cached_property
@@ -490,7 +490,7 @@ _LONGEST_UNCLOSED: Final = 8
 """Tokens of the longest brackets that are not closed."""
 
 _BEHIND_ASIDE: Final = frozenset(".;,*-")
-"""Signs behind the brackets at the end of a line: "(until 8 May). -" before the next item."""
+"""Signs after the brackets at the end of a line: "(until 8 May). -" before the next item."""
 
 LONGEST_ASIDE: Final = 40
 """Tokens of the longest brackets at the end of a line that say where or until when it is."""

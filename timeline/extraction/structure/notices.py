@@ -37,7 +37,7 @@ _ENDS: Final = tuple(".!?。")
 
 
 class _Notice(NamedTuple):
-    """The line with the title, that of the *day* below it, and the line behind the notice."""
+    """The line with the title, that of the *day* below it, and the line after the notice."""
 
     title: int
     line: Line

@@ -56,7 +56,7 @@ def read_timed(walk: Walk, line: Line) -> bool:
 
 
 def _behind_suffix(line: Line, last: int) -> int:
-    """The token behind the case ending of hours: «14.30-kor», «14:30-да»."""
+    """The token after the case ending of hours: «14.30-kor», «14:30-да»."""
     first = last - (last > line.start and line.passage.tokens[last - 1].text in "-'")
     joined = line.passage.tokens[first : first + 2]
     is_joined = len(joined) > 1 and all(token.glued for token in joined)
@@ -65,11 +65,11 @@ def _behind_suffix(line: Line, last: int) -> int:
 
 
 _LONGEST_SUFFIX: Final = 4
-"""Letters of the longest case ending behind hours."""
+"""Letters of the longest case ending after hours."""
 
 
 def _is_later_day(walk: Walk, line: Line, day: date) -> bool:
-    """Whether the figures at the beginning are a day behind *day*, not hours of it.
+    """Whether the figures at the beginning are a day after *day*, not hours of it.
 
     A weekday says so ("02.10 (Friday)"), and another sign than that of the later hours above:
     "9:30", then "02.10".

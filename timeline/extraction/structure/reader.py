@@ -63,7 +63,7 @@ def _has_label(words: Vocabulary, line: Line) -> bool:
 
 
 def _leave_heads(words: Vocabulary, found: Sequence[Line]) -> None:
-    """Begin lines behind their labels, or the heads that several of them have before a date.
+    """Begin lines after their labels, or the heads that several of them have before a date.
 
     That of a single line is the place before the day of the paper: "OSLO, 5 May – The minister".
     """
