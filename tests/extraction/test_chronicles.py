@@ -143,7 +143,11 @@ IN_BRACKETS = [
 def test_brackets_after_an_event_of_a_year_may_give_its_day(
     language: str, text: str, day: str
 ) -> None:
-    assert day in days(language, f"Chronicle\n\n{text}\n", date(2026, 8, 3))
+    found = extracted(language, f"Chronicle\n\n{text}\n", date(2026, 8, 3))
+    assert day in [str(draft.event.date) for draft in found.drafts]
+    codes = {one.text: one.code for one in found.refused}
+    if len(day) > len("2026-05"):
+        assert codes[text.split(" – ")[0]] == "mentioned-elsewhere"
 
 
 def test_the_day_of_the_paper_below_a_title_leaves_the_year_of_the_title() -> None:
@@ -154,3 +158,8 @@ def test_the_day_of_the_paper_below_a_title_leaves_the_year_of_the_title() -> No
     )
     found = days("en", text, date(2026, 12, 15))
     assert found[-3:] == ["2027-01-12/2027-01-14", "2027-01-28", "2027-02-02"]
+
+
+def test_a_year_before_christ_on_the_line_of_an_item_is_no_bug() -> None:
+    found = extracted("en", "Chronicle\n\n2026 – Exhibition on Rome, 44 BC (21 July)\n")
+    assert "internal-error" not in {one.code for one in found.refused}

@@ -22,6 +22,7 @@ from timeline.extraction.no_events import is_heading, reason_against
 from timeline.extraction.reasons import (
     ABOVE,
     BESIDE,
+    COARSER,
     HEADING,
     NAMELESS,
     Reason,
@@ -32,6 +33,7 @@ from timeline.extraction.retelling import Retelling
 from timeline.extraction.sentence import Sentence
 from timeline.extraction.sentence_ends import sentences
 from timeline.extraction.structure import Item
+from timeline.extraction.structure.outlines import lies_in_days
 from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases import Mention
 from timeline.phrases.folding import is_small
@@ -134,7 +136,9 @@ class BlockDrafter:
         for other in dates:
             if other is not own and other.is_item:
                 is_beside = line.start <= other.start < line.end
-                yield refusal(other, BESIDE if is_beside else NAMELESS)
+                reason = BESIDE if is_beside else NAMELESS
+                is_coarser = other.value is not None and lies_in_days(item.value, other.value)
+                yield refusal(other, COARSER if is_coarser else reason)
 
     def _first_sentence(self, block: int, item: Item) -> tuple[Item, list[TextSpan]]:
         """An item named by its first sentence, and the sentences after it that have dates.

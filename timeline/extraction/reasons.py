@@ -23,6 +23,7 @@ DATELINE: Final = Reason("the day of the document itself, not of an event", "pub
 HEADING: Final = Reason("the day of the lines below it", "heading")
 ABOVE: Final = Reason("the day of the line above it", "heading")
 BESIDE: Final = Reason("another date that the title of the item beside it names", "of-title")
+COARSER: Final = Reason("the text gives its date more precisely beside it", "mentioned-elsewhere")
 NAMELESS: Final = Reason("a time alone: nothing beside it names an event", "nameless")
 
 _REASONS: Final[Mapping[str, Reason]] = {

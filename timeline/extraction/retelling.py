@@ -15,6 +15,7 @@ from timeline.edtf import Precision
 from timeline.events import Text
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.matching import kind_words, stems
+from timeline.extraction.reasons import COARSER
 from timeline.extraction.sentence import Head, Sentence
 from timeline.extraction.titles import series_name
 
@@ -33,7 +34,7 @@ class Retelling(Struct, frozen=True):
         better = _told_better(drafts)
         for number, draft in enumerate(self._named(drafts, sentences)):
             if number in better:
-                yield _refused(draft, "the text gives its date more precisely beside it")
+                yield _refused(draft, COARSER.text)
                 continue
             named = draft.title.casefold(), str(draft.event.date)
             place = draft.event.place

@@ -12,7 +12,7 @@ from timeline import edtf
 from timeline.errors import DateError
 from timeline.extraction.structure.line_hours import hours_in
 from timeline.extraction.structure.lines import Line
-from timeline.extraction.structure.outlines import first_day
+from timeline.extraction.structure.outlines import first_day, lies_in_days
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.years import HEADING
 from timeline.phrases import Mention, YearOrigin
@@ -66,19 +66,11 @@ def as_made_precise(
         return mention, found, last
     with suppress(NoDateError, DateError):
         precise = value(dated, walk.order, walk.on, coarse.year, month)
-        if _is_part(precise, coarse):
+        if lies_in_days(precise, coarse):
             finer = walk.mention(line, dated, precise, "event", HEADING)
             walk.note(line, finer)
             return finer, precise, aside[0] - 1
     return mention, found, last
-
-
-def _is_part(precise: edtf.Value, coarse: edtf.Value) -> bool:
-    """Whether the days of one are some of those of the other."""
-    inner = [day for day in (precise.earliest, precise.latest) if day is not None]
-    outer = [day for day in (coarse.earliest, coarse.latest) if day is not None]
-    is_bounded = len(inner) == len(outer) == 2
-    return is_bounded and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def without_end(

@@ -67,3 +67,14 @@ def first_day(found: edtf.Value) -> date | None:
         return found.earliest
     except DateError:
         return None
+
+
+def lies_in_days(precise: edtf.Value, coarse: edtf.Value) -> bool:
+    """Whether the days of one are some of those of the other; false before the year 1."""
+    try:
+        inner = [day for day in (precise.earliest, precise.latest) if day is not None]
+        outer = [day for day in (coarse.earliest, coarse.latest) if day is not None]
+    except DateError:
+        return False
+    is_bounded = len(inner) == len(outer) == 2
+    return is_bounded and inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
