@@ -64,7 +64,7 @@ def tag(calendar: Calendar, moment: datetime, what: str) -> str:
 
 
 class GatheredChange(Struct, frozen=True):
-    """A change from another feed, with the id, the title and the language of that, and its link."""
+    """A change from another feed, with that feed's id, title, language and link."""
 
     announcement: Announcement
     feed: str
@@ -91,8 +91,8 @@ def gathered(
 ) -> GatheredFeed:
     """The feed of the chronologies that *timeline* is the header of, with the changes *found*.
 
-    Only its id is kept from the *previous* feed: the chronologies keep the changes. *latest* is the
-    time of the last change of their feeds.
+    Only its id is kept from the *previous* feed: the changes are in the feeds of the chronologies.
+    *latest* is the time of the last change of their feeds.
     """
     kept = _read(previous, language) if previous else None
     updated = max(kept.updated, latest) if kept else latest

@@ -12,8 +12,8 @@ value is text, a number, true or false, or None; days are ISO 8601. Other values
   in their order, empty if the source lacks the field: line 2 of ``sources.url`` is the address
   of the second. Line breaks inside such a value become spaces.
 
-A workbook also has other sheets: `source_rows` has a row for each source, and `declared_rows` one
-each place, party, series and kind that the chronology declares.
+A workbook also has other sheets: `source_rows` has a row for each source, and `declared_rows` has
+one for each place, party, series and kind that the chronology declares.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def joined(items: Iterable[object]) -> str:
 
 
 def parted_cell(cell: str) -> list[str]:
-    r"""The items that `joined` made *cell* of.
+    r"""The items from which `joined` made *cell*.
 
     >>> parted_cell(r"Talks\; second round; RS;KZ")
     ['Talks; second round', 'RS', 'KZ']

@@ -10,7 +10,8 @@ from timeline.events import Event, Source, Text
 from timeline.phrases import Reading
 
 DIGITS: Final = 12
-"""Hex digits of a fingerprint: it equals that of one of a million others once in 280 million."""
+"""Hex digits of a fingerprint: one of a million others equals it once in 280 million times.
+"""
 
 
 def fingerprint(event: Event) -> str:

@@ -36,6 +36,6 @@ def left_to_the_system() -> Iterator[None]:
 
 
 def collect_rarely() -> None:
-    """Lets it run rarely, for code that leaves cycles after: each document of an archive."""
+    """Lets it run rarely, for code that leaves some cycles behind, such as that for documents."""
     gc.set_threshold(_ALLOCATIONS)
     gc.enable()

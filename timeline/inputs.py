@@ -1,7 +1,7 @@
 """Read files completely, up to a size, and without blocking forever.
 
-A pipe is read while another process writes to it; without a writer, it is given up. A device,
-which may never end, is refused.
+A pipe is read while another process writes to it; without a writer, reading fails after a while. A
+device, which may never end, is refused.
 """
 
 from __future__ import annotations

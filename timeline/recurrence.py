@@ -26,7 +26,7 @@ MOST_TIMES: Final = 100
 """Maximum times of day in one rule (BYHOUR x BYMINUTE x BYSECOND)."""
 
 MOST_DATES: Final = 5_000
-"""Maximum dates of all rules of a file; more than a chronology takes from one calendar."""
+"""Maximum dates of all rules of a file; more than a chronology imports from one calendar."""
 
 _CYCLE: Final = 400
 """Years after which the calendar repeats, weekdays included: 146,097 days are 20,871 weeks."""

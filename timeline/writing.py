@@ -256,7 +256,7 @@ LONGEST_WAIT: Final = 60.0
 
 @contextmanager
 def locked(folder: Path, *, for_writing: bool = True) -> Iterator[None]:
-    """Locks *folder*, which is created if needed, and removes what killed builds left after.
+    """Locks *folder*, which is created if needed, and removes what killed builds left behind.
 
     Without *for_writing*, the folder is only locked: it is neither created nor cleaned up.
 

@@ -27,7 +27,7 @@ def add_events(
 
 
 def add_json(parser: argparse._ActionsContainer, results: str) -> None:
-    """Adds ``--json``; *results* names what the printed object holds besides the problems."""
+    """Adds ``--json``; *results* describes what the printed object has besides the problems."""
     parser.add_argument(
         "--json", action="store_true", help=f"print one JSON object: problems, {results}"
     )

@@ -68,7 +68,7 @@ class SafeStream:
 
 @contextmanager
 def standard_streams() -> Iterator[None]:
-    """Within it, standard output and error are `SafeStream`s in UTF-8, in every locale."""
+    """A context in which standard output and error are `SafeStream`s in UTF-8, in every locale."""
     _open_closed()
     before = sys.stdout, sys.stderr
     for stream in before:

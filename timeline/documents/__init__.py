@@ -7,7 +7,7 @@ large is refused in one line.
 ``formats``         one module for each format: DOCX, HTML, PDF, mails, plain text
 ``archived``        XML parts in a ZIP archive, within limits
 ``text``            the paragraphs of a text, and their numbers
-``run_in``          chronicles whose entries run in
+``run_in``          chronicles with several entries in a paragraph
 ``cell_lines``      rows of tables in a text that are printed with one cell a line
 ``tabulated``       rows of tables in a text that is laid out in columns
 ``confined``        a reader in a separate process, with limits

@@ -1,8 +1,9 @@
 """Tables that are printed with one cell a line: "Date |", then "Place |", then "Event |".
 
-So the tables of some pages and reports come out as text. Each line has one bar, at its end or at
-its beginning; an empty cell is a bar alone. The number of columns is printed nowhere: it is the
-one that divides the lengths of all runs of such lines and brings the dates below each other.
+Some web pages and reports have their tables in this form when they are converted to text. Each line
+has one bar, at its end or at its beginning; an empty cell is a bar alone. The number of columns is
+not printed: it is the number that divides the lengths of all runs of such lines and puts the dates
+in one column.
 """
 
 from __future__ import annotations

@@ -124,7 +124,7 @@ _LONGEST_ALONE: Final = 40
 
 
 def _is_period(line: str, language: str) -> bool:
-    """Whether several days are all that a line says: "3–4 June 1961"."""
+    """Whether a line consists of several days only: "3–4 June 1961"."""
     if len(line) > _LONGEST_ALONE or not any(map(str.isdigit, line)):
         return False
     try:
@@ -249,7 +249,7 @@ _LONGEST_NOTE: Final = 80
 
 
 def _note(line: str, language: str, is_sentence: bool) -> Stamp | None:
-    """The day in a short line that states only whose day it is: "Prepared on 3 May 2025".
+    """The day in a short line that contains only that and a verb: "Prepared on 3 May 2025".
 
     Also that in a line that closes a treaty: "Done at Astana on 3 May 2025 in two originals".
     """

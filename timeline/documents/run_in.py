@@ -1,8 +1,9 @@
-"""Chronicles whose entries run in: "May 1. Oslo: …. May 3–4. Rome: …" within one paragraph.
+"""Chronicles with several entries in a paragraph: "May 1. Oslo: …. May 3–4. Rome: …".
 
-An entry begins where a sentence does, with a day of a month and what parts it from the text: a
-dash, a colon, a full stop, or a place with a colon. The name of a month before it is a heading, and
-so is the year that begins a paragraph: "1991 год. 30 декабря …".
+An entry begins where a sentence does, with a day of a month and a mark that separates it from the
+text: a dash, a colon, a full stop, or a place with a colon. The name of a month before it is a
+heading, and so is the year that begins a paragraph: "1991 год. 30 декабря …".
+
 Diaries whose items begin with a place or a weekday need the words of events, so
 `extraction.day_paragraphs` splits them.
 """
@@ -26,18 +27,18 @@ _OPENING: Final = re.compile(r"[.!?:;)»”\"…]\s{1,9}(?:[^\W\d_]{3,12}\.?\s){
 """The beginning of a sentence that may be that of an entry."""
 
 _FEWEST: Final = 3
-"""Entries of a paragraph that is a chronicle."""
+"""Minimum entries of a paragraph that is a chronicle."""
 
 _LONGEST: Final = 60_000
-"""Characters of the longest run of lines that is looked at."""
+"""Maximum characters of a run of lines that is examined."""
 
 _ENDS: Final = frozenset('.!?:;)»”"…')
 _MOST_OF_PLACE: Final = 5
-"""Tokens of the longest place before a colon."""
+"""Maximum tokens of a place before a colon."""
 
 
 def with_entries(text: str, paragraphs: Sequence[Paragraph], language: str) -> Iterator[Paragraph]:
-    """*paragraphs*, with one for each entry of those that are chronicles."""
+    """*paragraphs*, with those that are chronicles split into one for each entry."""
     for run in _runs(text, [*_with_years(text, paragraphs, language)]):
         start, end = run[0].start, run[-1].end
         openings = _OPENING.findall(text, start, end) if end - start <= _LONGEST else []
@@ -55,7 +56,7 @@ def with_entries(text: str, paragraphs: Sequence[Paragraph], language: str) -> I
 
 
 def _with_years(text: str, paragraphs: Sequence[Paragraph], language: str) -> Iterator[Paragraph]:
-    """*paragraphs*, with one for the year that begins one: "1991: On 30 December …"."""
+    """*paragraphs*, with a year that begins one split off: "1991: On 30 December …"."""
     for paragraph in paragraphs:
         is_likely = _YEAR.match(text, paragraph.start, paragraph.end)
         end = _year_end(text, paragraph, language) if is_likely else None
@@ -68,7 +69,7 @@ def _with_years(text: str, paragraphs: Sequence[Paragraph], language: str) -> It
 
 
 def _year_end(text: str, paragraph: Paragraph, language: str) -> int | None:
-    """Where the sentence after a year begins, if that begins with a date of this year."""
+    """The offset of the sentence after a year, if it begins with a date of that year."""
     if paragraph.kind not in (BlockKind.TEXT, BlockKind.ITEM) or paragraph.number is not None:
         return None
     try:
@@ -96,7 +97,7 @@ def _year_end(text: str, paragraph: Paragraph, language: str) -> int | None:
 
 
 def _parts(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a token is a sign that parts a year from a sentence: not the dash of "1999-2001"."""
+    """Whether a token separates a year from a sentence; the dash of "1999-2001" does not."""
     is_sign = tokens[index].text in _AFTER_YEAR
     is_free = index + 1 < len(tokens) and not tokens[index + 1].glued
     return is_sign and (is_free or tokens[index].text == ":")
@@ -106,27 +107,27 @@ _YEAR: Final = re.compile(r"\W{0,3}(?:[^\W\d_]{1,6}\s)?\d{4}[^\n.:：–—-]{0,
 """The beginning of a paragraph that may be a year."""
 
 _MOST_OF_YEAR: Final = 4
-"""Tokens of the longest year, its word and the sign after it: "In 1991:"."""
+"""Maximum tokens of a year with its word and the sign after it: "In 1991:"."""
 
 _MOST_BEFORE_DATE: Final = 3
-"""Tokens between the year and a date of it: "On the"."""
+"""Maximum tokens between the year and a date of it: "On the"."""
 
 _AFTER_YEAR: Final = " .:：–—-"
-"""What parts a year from the sentence after it."""
+"""Signs that separate a year from the sentence after it."""
 
 
 def _is_apart(text: str, start: int) -> bool:
-    """Whether what is before *start* ends a sentence, so that nothing goes on there."""
+    """Whether a sentence ends before *start*, so that a new one begins there."""
     return text[max(start - _MOST_BLANK, 0) : start].rstrip()[-1:] in _STOPS
 
 
 _STOPS: Final = tuple(".!?")
 _MOST_BLANK: Final = 20
-"""Characters before a line in which the end of the one above is looked for."""
+"""Characters before a line in which the end of the previous line is searched for."""
 
 
 def _runs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    """Paragraphs of prose without blank lines between them; each other one is a run of its own."""
+    """Runs of paragraphs of prose without blank lines; any other paragraph is a run by itself."""
     run: list[Paragraph] = []
     for paragraph in paragraphs:
         is_prose = paragraph.kind is BlockKind.TEXT and paragraph.number is None
@@ -145,9 +146,9 @@ _BREAK: Final = re.compile(r"[ \t]*\r?\n?[ \t]*")
 
 
 def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[int]) -> list[int]:
-    """The characters at which entries and their headings begin; none if it is not a chronicle.
+    """Offsets at which entries and their headings begin; empty if it is not a chronicle.
 
-    So do sentences, and the paragraphs that have *begun* there.
+    Each is the beginning of a sentence, or of a paragraph (*begun* has their offsets).
     """
     try:
         (passage,) = passages(text, ((start, end),), language)
@@ -182,7 +183,7 @@ def _starts(text: str, start: int, end: int, language: str, begun: AbstractSet[i
 
 
 _LABEL: Final = re.compile(r"\s*[^\n:]{1,40}:\s*")
-"""A label that begins a line: the date after it is its own."""
+"""A label at the beginning of a line: the date after it belongs to the label."""
 
 
 def _is_day(dated: Dated) -> bool:
@@ -204,7 +205,7 @@ def _begins_sentence(passage: Passage, index: int) -> bool:
 
 
 def _is_marked(passage: Passage, dated: Dated) -> bool:
-    """Whether a sign parts a date from the text after it, or a place with a colon follows it."""
+    """Whether a sign separates a date from the text after it, or a place with a colon follows."""
     tokens, end = passage.tokens, dated.end
     if end + 1 >= len(tokens):
         return False

@@ -29,7 +29,7 @@ from timeline.events import Timeline
 from timeline.overwriting import IsOwn
 
 BY_DEFAULT: Final = ("html", "ics")
-"""The formats that are written if none is named."""
+"""The formats that are written by default."""
 
 
 class Entries(Struct, frozen=True, kw_only=True):
@@ -48,16 +48,16 @@ class Entries(Struct, frozen=True, kw_only=True):
 
 
 class Context(Struct, frozen=True, kw_only=True):
-    """What an exporter gets besides the timeline.
+    """The input of an exporter besides the timeline.
 
-    ``languages`` are those to write, the default one first. ``previous`` returns the bytes of
-    the last export with that file name, None if there is none. ``names`` lists the files in a
-    folder below the export folder, which is itself called "". ``now`` returns the time of this
+    ``languages`` are the languages to write, the default one first. ``previous`` returns the bytes
+    of the last export with a given file name, or None without one. ``names`` lists the files in a
+    folder below the export folder; "" is the export folder itself. ``now`` returns the time of this
     revision in UTC; it is None if there is no clock, and called only if an event changed and the
-    data does not say when. ``entries`` returns the calendars with the place of each event in
-    them. ``changes`` returns the change feed in a language, if the calendars are published.
-    ``closes``: calendars that are no longer written cancel their events. ``options`` are the
-    options of exporters.
+    data does not say when. ``entries`` returns the calendars with the place of each event in them.
+    ``changes`` returns the change feed in a language, if the calendars are published. ``closes``
+    says whether calendars that are no longer written cancel their events. ``options`` are the
+    options of all exporters.
     """
 
     languages: tuple[str, ...]

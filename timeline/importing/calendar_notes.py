@@ -34,6 +34,6 @@ class CountedNotes:
 
 
 def counted(items: Sequence[object], one: str, many: str = "") -> str:
-    """The number of *items* with their name and the verb: "2 entries are"."""
+    """The number of *items*, their name and the verb: "2 entries are"."""
     name = one if len(items) == 1 else many or f"{one}s"
     return f"{len(items)} {name} {'is' if len(items) == 1 else 'are'}"

@@ -37,7 +37,7 @@ MONTH_FIRST: Final = "en-US"
 
 
 class Order(Struct, frozen=True):
-    """Which of two figures is the day, as one date of a table shows; ``tag`` is such a language."""
+    """The order of day and month that one date of a table shows; ``tag`` is a language with it."""
 
     tag: str
     witness: str
@@ -72,7 +72,7 @@ class WhenField(Struct, frozen=True):
 
 
 class Dates(Struct, frozen=True):
-    """Reads cells as *languages* and *on* say; *order* is the order that the table shows."""
+    """Reads cells with *languages* and *on* as in `timeline.read`; *order* is as in `order`."""
 
     languages: tuple[str, ...] | None = None
     on: date | None = None

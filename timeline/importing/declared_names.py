@@ -1,7 +1,7 @@
 """Places, parties, series, kinds and statuses by the names that people use.
 
-A name is found in any case, as the chronology declares it or as the interface and CLDR spell it
-in any of our languages. An unknown name is declared, with an id made of its letters, so that no
+A name is found in any case, as the chronology declares it or as the interface and CLDR spell it in
+any of our languages. An unknown name is declared, with an id derived from its letters, so that no
 word of a table is dropped or replaced by a similar one.
 """
 
@@ -37,7 +37,7 @@ _LETTERS: Final = dict(
 
 
 def slug(text: str) -> str:
-    """An id made of the letters of *text*; empty if none of them has a spelling in ASCII.
+    """An id derived from the letters of *text*; empty if none of them has a spelling in ASCII.
 
     >>> slug("Съезд лидеров религий"), slug("Poseta Nišu: 2. dan")
     ('sezd-liderov-religiy', 'poseta-nisu-2-dan')

@@ -1,9 +1,9 @@
-"""What somebody edited in a calendar of ours.
+"""Edits that somebody has made in one of our calendars.
 
-An entry says less than its event, and in words. So it is compared with the entry that the event
-has in a calendar of the chronology as it is now: where both say the same, the event is as it is
-there, and what differs was edited, in the calendar or in the chronology. The fingerprint of the
-entry shows which of the two.
+An entry has less than its event, and has it in words. So it is compared with the entry that the
+event has in a calendar of the present chronology: fields that are equal are taken from the event; a
+field that differs was edited, in the calendar or in the chronology. The fingerprint of the entry
+shows in which of them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _DESCRIBED: Final = ("description", "parties", "series", "status")
 """The fields that are read from DESCRIPTION."""
 
 _UNREAD: Final = ("LINK", "URL", "GEO", "ATTACH", "CONTACT", "COMMENT")
-"""The properties of an entry from which nothing is read, since they say less than a source."""
+"""The properties of an entry that are not read, since they contain less than a source."""
 
 _EntryParts = Mapping[int, Component]
 """The entries of an event by their numbers."""
@@ -107,7 +107,7 @@ class OwnEdits:
     ) -> str | None:
         stored = [component.text(FINGERPRINT) for component in parts.values()]
         if not edited.is_edited or [_told(each) for each in parts.values()] == stored:
-            # Nobody has edited the entry: it says what it said, whatever the event says now.
+            # Nobody has edited the entry: it is as it was exported, even if the event has changed.
             edited.undo()
             return of_export(event)
         if not all(stored):
@@ -118,7 +118,7 @@ class OwnEdits:
     def _name_unread_parts(
         self, component: Component, node: MappingNode, parts: _EntryParts
     ) -> None:
-        """A note on a part whose date was moved to where EDTF has no notation for it."""
+        """A note on a part whose date was moved to one that EDTF cannot express."""
         shown = component.text("X-TIMELINE-EDTF")
         value = edtf.parse(shown) if shown else None
         if value is None or node.get("when") != spans.written(value):
@@ -151,7 +151,7 @@ def _entries_now(known: Timeline | None, language: str) -> tuple[list[Component]
 
 
 def _told(component: Component) -> str:
-    """The fingerprint of what an entry says now."""
+    """The fingerprint of the present content of an entry."""
     return told(
         (found.name, found.parameter("TZID") or "", found.value)
         for found in component.properties
@@ -160,9 +160,10 @@ def _told(component: Component) -> str:
 
 
 class _Edited:
-    """The event as the chronology has it, with what differs between two entries of it.
+    """The event of the chronology, with the fields that differ between two entries of it.
 
-    *node* is what the entry of the file says, *before* what that of the chronology says.
+    *node* is the event as read from the entry of the file, *before* as read from that of the
+    chronology.
     """
 
     def __init__(
@@ -184,7 +185,7 @@ class _Edited:
         self.undo()
 
     def undo(self) -> None:
-        """Makes it the event as the chronology has it."""
+        """Resets the node to the event of the chronology."""
         event, self.is_edited = self._event, False
         self.node = MappingNode()
         self._put("id", event.id)
@@ -199,7 +200,7 @@ class _Edited:
             self._put(name, _written(text, self._mark) if text else None)
 
     def take(self) -> None:
-        """Takes over what differs."""
+        """Takes over the fields that differ."""
         for name in ("when", "kind", "status", "parties", "series"):
             if self._differs(name):
                 self.put(name, self._read.get(name))
@@ -231,7 +232,7 @@ class _Edited:
         return self._read.get(name) != self._before.get(name)
 
     def _in_language(self, text: Text | None, words: str) -> Node | None:
-        """*text* with other words in the language of the calendar; without them if empty."""
+        """*text* with *words* in the calendar's language, or without it if they are empty."""
         tags = dict(text.by_language) if text else {}
         tag = "und" if tags.keys() == {"und"} else self._language
         tags.pop(tag, None)
@@ -240,7 +241,7 @@ class _Edited:
         return _written(Text(tags), self._mark) if tags else None
 
     def _take_location(self, location: str) -> None:
-        """Applies a known place, and the text before it as the venue."""
+        """Sets a known place, and the text before it as the venue."""
         parts = location.split(", ")
         for number in range(len(parts)):
             names = (", ".join(parts[number:]), parts[number])

@@ -147,7 +147,7 @@ def without_event(beside: Beside, found: Found, file: str) -> Iterator[Problem]:
 
 
 def put_nested(node: MappingNode, path: list[str], text: str, mark: Mark) -> None:
-    """Puts *text* at *path* in *node*, and makes the mappings that are missing."""
+    """Sets *text* at *path* in *node*; missing mappings are created."""
     for key in path[:-1]:
         inner = node.get(key)
         if not isinstance(inner, MappingNode):

@@ -246,8 +246,8 @@ def _earlier_names(
 ) -> Mapping[str, str]:
     """The earlier names of *files*: those of imported files that share half of the rows of each.
 
-    Half of their own rows are these, too, and some of them have not changed. *files* and *known*
-    have the numbers of the rows; *paired* are the same rows, *alike* those that look alike.
+    Some of these rows must be unchanged. *files* and *known* have the numbers of the rows by file;
+    *paired* are the pairs of equal rows, *alike* the pairs of similar ones.
     """
     kept, shared = _by_files(paired), _by_files(alike)
     earlier = {name: name for name in files}
@@ -297,9 +297,9 @@ def _in_two_of_three(event: Event) -> Iterator[tuple[str, ...]]:
 def lookalikes(
     drafts: Mapping[int, Event], known: Iterable[Event], paired: Iterable[Pairing]
 ) -> list[tuple[int, str]]:
-    """Rows of tables that were not imported before, and events of other tables like them.
+    """Rows of new tables, each with a similar event that was imported from another table.
 
-    They differ in one of date, title and place. *paired* are no such rows, and no such events.
+    The two differ in one of date, title and place. *paired* rows and events are excluded.
     """
     paired = tuple(paired)
     used, names = {match.event for match in paired}, {match.draft for match in paired}
@@ -503,7 +503,7 @@ def _in_order_of(before: Text | None, after: str | Mapping[str, str]) -> str | M
 
 
 def _text_differences(name: str, before: Text | None, after: Text) -> Iterator[Difference]:
-    """The languages in which *after* says something else; a text without language is one value."""
+    """The languages in which *after* differs; a text without a language is a single value."""
     changed = [
         tag
         for tag, words in after.by_language.items()

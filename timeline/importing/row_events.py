@@ -152,7 +152,7 @@ class RowReader:
                 put_nested(event, column.split("."), text, mark)
 
     def _is_put_elsewhere(self, column: str, text: str, cells: Mapping[str, Cell]) -> bool:
-        """Whether a column is read with others, as dates and coordinates are, or adds nothing."""
+        """Whether a column is read with others, such as those of dates, or is skipped."""
         if column in DATES or column in ("when", "longitude", "fingerprint"):
             return True
         if column == "latitude":
@@ -303,12 +303,12 @@ def _names_in(name: Callable[[str, Mark], str], text: str, mark: Mark) -> Iterat
 
 
 def _in_languages(column: str, cells: Mapping[str, Cell]) -> set[str]:
-    """What the columns of *column* say that are of one language each, or of one form."""
+    """The texts in the columns that belong to *column*, one for each language or form."""
     return {cell.text for other, cell in cells.items() if other.startswith(f"{column}.")}
 
 
 def _put_beside(event: MappingNode, column: str, cell: Cell, alike: set[str]) -> None:
-    """Puts the text of a column that has others for its languages, if it is not one of theirs."""
+    """Adds the text of *column*, unless a column for one of its languages has the same text."""
     if column in TEXTS and cell.text not in alike:
         put_nested(event, [column, "und"], cell.text, cell.mark)
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 
 class Options(Struct, frozen=True, kw_only=True):
-    """How a table is read: options of `timeline.importing.import_`."""
+    """Options of `timeline.importing.import_` for reading a table."""
 
     form: str = "csv"
     """csv, xlsx, xls, ods, yaml or markwhen."""

@@ -42,10 +42,10 @@ SHORTEST_STEM: Final = 2
 """Letters that must remain of a name without its ending."""
 
 SHORTEST_NAMED: Final = 3
-"""Letters of the shortest name that an adjective is made of: "bečki"."""
+"""Minimum letters of a name from which an adjective is formed: "bečki"."""
 
 MOST_FORMS: Final = 64
-"""Maximum nominatives that a name of several words is looked up in."""
+"""Maximum nominatives under which a name of several words is looked up."""
 
 RELATED: Final[Mapping[str, tuple[str, ...]]] = {
     "az": ("tr",),
@@ -81,7 +81,7 @@ class PlaceWords:
         return self.size_before(tokens, index) > 0
 
     def size_before(self, tokens: Sequence[Token], index: int) -> int:
-        """Tokens of the longest phrase that ends right before the token at *index*; 0 if none."""
+        """Number of tokens in the longest phrase that ends just before *index*, or 0."""
         ending = self._by_last.get(tokens[index - 1].text, ()) if index else ()
         sizes = (len(phrase) for phrase in ending if _are(tokens, index - len(phrase), phrase))
         return max(sizes, default=0)
@@ -91,7 +91,7 @@ class PlaceWords:
         return self.size_at(tokens, index) > 0
 
     def size_at(self, tokens: Sequence[Token], index: int) -> int:
-        """Tokens of the longest phrase that begins with the token at *index*; 0 if none does."""
+        """Number of tokens in the longest phrase that begins at *index*, or 0."""
         beginning = self._by_first.get(tokens[index].text, ()) if index < len(tokens) else ()
         return max((len(phrase) for phrase in beginning if _are(tokens, index, phrase)), default=0)
 
@@ -121,9 +121,9 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     dative: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
-    """An ending and the nominative's ending; the longest ones first."""
+    """An ending, and the ending of the nominative; the longest ones first."""
     adjectives: tuple[tuple[str, str], ...] = ()
-    """The ending of an adjective, and of the name that it is made of; the longest first."""
+    """The ending of an adjective, and of the name from which it is formed; the longest first."""
     within_endings: frozenset[str] = frozenset()
     toward_endings: frozenset[str] = frozenset()
     has_capital_nouns: bool = False
@@ -145,7 +145,7 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
                 yield " ".join(word for word, _ in parts), parts[0 if self.before else -1][1]
 
     def named_by(self, adjective: str) -> Iterator[str]:
-        """The names that the folded *adjective* may be made of.
+        """The names from which the folded *adjective* may be formed.
 
         >>> "warszawa" in forms("pl").named_by("warszawski")
         True

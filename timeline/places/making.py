@@ -70,7 +70,7 @@ NAMES_EACH: Final = 64
 """Names of a compressed block."""
 
 SHORTEST_VARIANT: Final = 5
-"""Letters of the shortest such name in Latin letters: shorter ones mostly belong to others."""
+"""Minimum letters of such a name in Latin letters: shorter ones mostly mean another place."""
 
 _SCRIPTS: Final = {
     "Arab": re.compile("[\u0600-\u06ff\u200c -]+"),

@@ -10,7 +10,7 @@ from timeline import nodes
 from timeline.nodes import MappingNode
 
 LONGEST: Final = 3
-"""Words of the longest region name."""
+"""The number of words in the longest name of a region."""
 
 
 @cache

@@ -8,15 +8,15 @@
     hosts           files for web servers and search engines
     sites           all files of the site of one chronology
     repeating       recognise that publishing again would change nothing
-    collection      a folder of chronologies: what it has, and every problem of its files
+    collection      a folder of chronologies: its contents, and every problem of its files
     overview        the home page of a site of several chronologies
     combining       the calendar and the feed of changes of such a site
     several         such a site, of one chronology after the other
     assets/         templates, styles, and the files for servers
 
-`publish` builds into the folder of the exports, which alone has the ledger, and copies from there.
-A file on the site is rewritten only if its content changed, so that its modification time, which
-servers send to subscribers, is the time of the change.
+`publish` builds into the folder of the exports, because only that has the ledger, and copies from
+there. A file on the site is rewritten only if its content changed, so that its modification time,
+which servers send to subscribers, is the time of the change.
 """
 
 from __future__ import annotations

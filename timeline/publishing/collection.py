@@ -1,4 +1,4 @@
-"""A folder of chronologies to publish as one site: what it has, or every problem of its files.
+"""A folder of chronologies to publish as one site: its contents, or every problem of its files.
 
 The site itself is described by ``site.yaml``: ``calendar``, a header like that of a chronology, and
 ``combined``, the ids of the chronologies whose events are in the calendar of the site.
@@ -152,7 +152,7 @@ def _examined(path: Path, problems: list[Problem]) -> _Examined | str | None:
 def _described(
     path: Path, problems: list[Problem]
 ) -> tuple[Timeline | None, tuple[str, ...] | None]:
-    """The header of the site without events, and the ids of ``combined``; None: all of them."""
+    """The header of the site without events, and the ids in ``combined``; None means all."""
     try:
         root, found = nodes.parse(nodes.read_bytes(path, hint=_EXAMPLE), str(path))
     except InputError as error:
@@ -225,7 +225,7 @@ def _folders(
     """The folder of each chronology on the site, which its address ends with."""
     place = site(header.calendar)
     if place is None:
-        return  # that is a problem already
+        return  # already reported
     taken: dict[str, Path] = {}
     for each in found:
         address = each.calendar.url or ""

@@ -1,7 +1,7 @@
 """The calendar of a site of several chronologies, and the feed of its changes, in each language.
 
-Both are made of what the chronologies export, and written to the folder of the exports, which
-alone has the ledger of the calendar.
+Both are made from the exports of the chronologies and are written to the folder of the exports,
+because only that has the ledger of the calendar.
 """
 
 from __future__ import annotations
@@ -87,8 +87,8 @@ def made(
 ) -> Combined:
     """The calendar and the feed of the site in each language, from the folder *exports*.
 
-    Where there is no such calendar any more, all its events are cancelled, until `removed_days`
-    have passed.
+    A calendar that is no longer written has all of its events cancelled until `removed_days` have
+    passed.
 
     Raises:
         InputError: the previous calendar has conflicts of versions.
@@ -118,7 +118,7 @@ def _calendar(
     exports: Path,
     now: Callable[[], datetime],
 ) -> Export | None:
-    """The calendar in *language*; None if it has no entries, and no *parts* that will have some."""
+    """The calendar in *language*; None if it has no entries and no *parts* to get entries from."""
     name = file_name(header.calendar, language)
     path = exports / name
     calendar = combined(

@@ -50,7 +50,7 @@ def files(timeline: Timeline, *, with_pages: bool) -> Iterator[SiteFile]:
 
 
 def common(place: Site) -> Iterator[SiteFile]:
-    """The files that every site has; only that for search engines has the address of *place*."""
+    """The files that every site has; the one for search engines contains the address of *place*."""
     for name, kept in SERVERS.items():
         yield SiteFile(name, [asset(kept).encode()])
     # Without this file, GitHub leaves out files that begin with "_".

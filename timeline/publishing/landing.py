@@ -103,7 +103,7 @@ def _page(
 
 
 def common_values(timeline: Timeline, language: str, place: Site) -> dict[str, object]:
-    """What templates of home pages have in common: the header, languages and publisher."""
+    """The values that every home page needs: the header, the languages and the publisher."""
     calendar = timeline.calendar
     names = names_by_language(timeline, "index", ".html")
     title = calendar_title(timeline, language)

@@ -75,7 +75,7 @@ class _SitePage(Struct, frozen=True):
 
 
 class _Writer:
-    """Writes the pages; what they have in common is made once."""
+    """Writes the pages; their common parts are made once."""
 
     def __init__(self, timeline: Timeline, place: Site) -> None:
         self._timeline = timeline

@@ -39,7 +39,7 @@ LogoFile: TypeAlias = tuple[str, str]
 
 
 class _PublicationRecord(Struct, frozen=True):
-    """What a run read and left, as hashes, and its result; ``chapters`` as in `remember`."""
+    """What a run read and wrote, as hashes, and its result; ``chapters`` as in `remember`."""
 
     read: str
     left: str
@@ -52,7 +52,7 @@ class Repetition:
     """A publication with these arguments, which may repeat an earlier one.
 
     *chronology* is a file, or the folder of several. The files that a run reads are hashed as this
-    is made, and again at the end of the run, so that none has changed in between.
+    is made, and again at the end of the run, so that a change in between is noticed.
     """
 
     def __init__(

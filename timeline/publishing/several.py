@@ -42,9 +42,10 @@ def publish_folder(
 ) -> Published:
     """Publishes the chronologies in *folder* as one site, each in a folder of its own.
 
-    Each is built into a folder of *exports*, one after the other: none but one is in memory. The
-    site is written when all of them are built, or not at all. The file ``site.yaml`` in *folder*
-    describes the site; `collection` says what is in it. The arguments are those of `publish`.
+    They are built one after the other, each into a folder of *exports*, so only one is in memory.
+    The site is written when all of them are built, or not at all. The file ``site.yaml`` in
+    *folder* describes the site; `collection` says what is in it. The arguments are those of
+    `publish`.
 
     Raises:
         InputError: files have problems: all problems of all files.
@@ -77,7 +78,7 @@ def publish_folder(
 
 
 class _Publication:
-    """One publication of a folder: what its chronologies give, one after the other."""
+    """The publication of a folder: it collects the results of its chronologies one by one."""
 
     def __init__(
         self,
@@ -107,7 +108,7 @@ class _Publication:
         self.notes: list[str] = []
 
     def files(self) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """The files of the site; what cannot be built or overwritten is reported in the end."""
+        """The files of the site; those that cannot be built or overwritten are reported last."""
         header = self._collection.timeline
         changes = combining.Changes(header)
         listed: list[Listed] = []
@@ -130,7 +131,7 @@ class _Publication:
     def _of_chronology(
         self, chapter: Chapter, listed: list[Listed], changes: combining.Changes
     ) -> Iterator[SiteFile]:
-        """Builds a chronology and gives the files of its folder; problems are kept for later."""
+        """Builds a chronology and yields the files of its folder; its problems are collected."""
         if misplaced := self._misplaced_ledger(chapter):
             self._problems.append(misplaced)
             return
@@ -158,7 +159,7 @@ class _Publication:
         return overview.above(self._collection.timeline, language)
 
     def _loaded(self, chapter: Chapter) -> Loaded:
-        """The chronology, read again: it must be as it was when it was checked."""
+        """The chronology, read again; the file must not have changed since it was checked."""
         loaded = building.read_chronology(chapter.path)
         if nodes.version(chapter.path) != chapter.version:
             fact, hint = "the file was changed in the meantime", "publish again"
@@ -166,7 +167,7 @@ class _Publication:
         return replace(loaded, timeline=with_options(loaded.timeline, self._options))
 
     def _misplaced_ledger(self, chapter: Chapter) -> Problem | None:
-        """The problem that a calendar was built elsewhere before, so that it would begin anew."""
+        """The problem that an earlier build is in another folder: SEQUENCE would restart."""
         for language in chapter.calendar.languages:
             name = file_name(chapter.calendar, language)
             here, there = self._exports / name, self._exports / chapter.folder / name
@@ -179,7 +180,7 @@ class _Publication:
         return None
 
     def _report(self, chapter: Chapter, report: Report, made: Iterable[SiteFile]) -> None:
-        """Keeps what a chronology reports, with the name of its folder."""
+        """Collects the messages about a chronology, with the name of its folder."""
         made = tuple(made)
         self.built += report.files
         self.omissions += (

@@ -89,7 +89,7 @@ MarkupPieces: TypeAlias = tuple[tuple[str, str | None], ...]
 
 
 def template(name: str) -> MarkupPieces:
-    """An asset with ``{fields}``, for pages so many that Jinja2 would take most of the time."""
+    """An asset with ``{fields}``, for the many pages of events: Jinja2 would be too slow."""
     return tuple((text, field) for text, field, _, _ in Formatter().parse(asset(name)))
 
 
@@ -108,7 +108,7 @@ def filled(pieces: MarkupPieces, **values: str) -> MarkupPieces:
 
 
 def filled_page(pieces: MarkupPieces, **values: str) -> bytes:
-    """The page of *pieces* with *values* in all of its fields, as `filled` and `rendered`."""
+    """The page of *pieces* with all *values* filled in, without bidirectional controls."""
     texts = {field: str(escape(value)) for field, value in values.items()}
     parts = [text + texts[field] if field else text for text, field in pieces]
     return readable("".join(parts).encode())

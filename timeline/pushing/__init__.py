@@ -5,10 +5,10 @@
     planning   what must be done, without doing it
     server     the CalDAV server; the only module that imports the library caldav
 
-An edit on the server is detected by its ETag, because a server may store an entry in other words
-than those it was sent. New content is therefore compared with the content last sent, and the
-server's copy is read only if its ETag is not the known one: after an edit on the server, after a
-push that was interrupted, and if the state was lost.
+An edit on the server is detected by its ETag, because a server may store an entry in a form
+different from the one it was sent. New content is therefore compared with the content last sent,
+and the server's copy is read only if its ETag is not the known one: after an edit on the server,
+after a push that was interrupted, and if the state was lost.
 """
 
 from __future__ import annotations

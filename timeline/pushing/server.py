@@ -102,7 +102,7 @@ class CalDAV:
             url, username=user, password=password, timeout=TIMEOUT,
             enable_rfc6764=False, auth_type=None,
         )  # fmt: skip
-        # Called before the library reads an answer, which it does whole, whatever its size.
+        # Called before the library reads an answer, which it reads completely, of any size.
         self._client.session.hooks["response"] = [self._read]
 
     def _read(self, response: Any, *_: object, **__: object) -> Any:
@@ -151,7 +151,7 @@ class CalDAV:
             with _failures(self.url):
                 found: Any = Principal(self._client).get_calendars()
                 calendars = list(found)
-        except Exception:  # noqa: BLE001 - it is not a calendar, and may be nothing else
+        except Exception:  # noqa: BLE001 - the server may have no such list
             calendars = []
         urls = ", ".join(str(each.url) for each in calendars[:10])
         return f"the calendars there are: {urls}" if urls else "add the path of the calendar"

@@ -1,4 +1,4 @@
-"""What ``init`` writes: a chronology to start from, and a repository that keeps itself checked.
+"""The files that ``init`` writes: a first chronology, and a repository that publishes it.
 
 Each file is a template in a folder beside this module, under the path that it is written to::
 
@@ -30,10 +30,10 @@ from timeline.writing import write
 FOLDER: Final = Path(__file__).parent
 
 LANGUAGES: Final = ("en", "ru")
-"""Languages of a chronology for which none is named."""
+"""Languages of a chronology if none is given."""
 
 DOMAIN: Final = "chronology.example.org"
-"""A placeholder: `check` remarks on it."""
+"""A placeholder, which `check` reports."""
 
 SETTINGS: Final = {
     "github": "In the settings of the repository, under *Pages*, choose *GitHub Actions* as the "
@@ -41,20 +41,20 @@ SETTINGS: Final = {
     "gitlab": "In the settings of the project, under *CI/CD* → *Job token permissions*, allow "
     "pushes to the repository; the pipeline commits `exports/`.",
 }
-"""By host: what a person must set there."""
+"""By host: the settings that a person must make there."""
 
 SITES: Final = {
     "github": "`https://OWNER.github.io/REPOSITORY/`",
     "gitlab": "`https://OWNER.gitlab.io/PROJECT/`",
 }
-"""By host: the form of the address that a site has there."""
+"""By host: the pattern of the address of a site."""
 
 
 class Plan(Struct, frozen=True, kw_only=True):
-    """What to begin; ``publish`` is the host of the repository, None without one.
+    """What to create; ``publish`` is the host of the repository, None for no repository.
 
-    ``id`` is that of the calendar, None if the name of the folder gives it. ``package`` says what
-    the repository installs, None for what the running program was installed from.
+    ``id`` is the id of the calendar; None derives it from the name of the folder. ``package`` is
+    the requirement that the repository installs; None means the package that is running.
     """
 
     id: str | None = None
@@ -65,15 +65,15 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 def initialise(directory: Path, plan: Plan | None = None) -> tuple[Path, ...]:
-    """Writes a small working chronology with its schema into *directory*; gives the paths.
+    """Writes a small working chronology and its schema into *directory*; returns their paths.
 
     Raises:
-        OptionError: something of the *plan* cannot be so.
+        OptionError: a value of the *plan* is not valid.
         OutputError: one of the files already exists, or cannot be written.
     """
     contents = dict(_contents(directory, plan or Plan()))
     for name in contents:
-        if os.path.lexists(directory / name):  # a link that leads nowhere, too
+        if os.path.lexists(directory / name):  # a broken link, too
             raise OutputError(f"{directory / name} already exists", code="output-exists")
     parts = ((name, [content]) for name, content in contents.items())
     absent = dict.fromkeys(contents)
@@ -81,7 +81,7 @@ def initialise(directory: Path, plan: Plan | None = None) -> tuple[Path, ...]:
 
 
 def _contents(directory: Path, plan: Plan) -> Iterator[tuple[str, bytes]]:
-    """The names of the files and what is in them."""
+    """The names and contents of the files."""
     values = {
         "id": _scalar(plan.id if plan.id is not None else _id_of(directory)),
         "domain": _scalar(plan.domain),
@@ -123,7 +123,7 @@ def _filled_in(path: Path, values: Mapping[str, str]) -> str:
 
 
 def _id_of(directory: Path) -> str:
-    """An id made of the name of *directory*."""
+    """An id derived from the name of *directory*."""
     name = directory.resolve().name
     found = slug(name)
     if not found:
@@ -136,7 +136,7 @@ _PLAIN: Final = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z][
 
 
 def _scalar(text: str) -> str:
-    """*text* as YAML reads it back, whatever it holds."""
+    """*text* as a YAML scalar that is read back unchanged."""
     return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=False)
 
 
@@ -155,7 +155,7 @@ _OPTIONS: Final = {"id": "--id", "domain": "--domain", "languages": "--language"
 
 
 def _refuse(chronology: str) -> None:
-    """Raises `OptionError` if *chronology* has problems: they are of what was put into it."""
+    """Raises `OptionError` if *chronology* has problems: only the filled-in values cause any."""
     examination = loading.examine(chronology, "events.yaml")
     if examination.problems:
         raise OptionError(
@@ -174,11 +174,11 @@ _FIELD: Final = re.compile(r"calendar\.(\w+).*")
 # -- the repository --------------------------------------------------------------------------------
 
 _UNFIT: Final = re.compile(r"[\x00-\x1f\x7f\"`\\]|\$\{\{|^-|^\s*$")
-"""What a requirement does not hold, and a workflow, a shell or Markdown would take for its own."""
+"""Characters that no requirement has, and that are syntax in a workflow, a shell or Markdown."""
 
 
 def _package(plan: Plan) -> str:
-    """What the repository installs: a requirement, as pip takes it."""
+    """The requirement that the repository installs, in the form that pip accepts."""
     package = plan.package if plan.package is not None else installing.requirement()
     if package is None:
         fact = "this program was installed from a local folder, which a workflow cannot use"

@@ -46,7 +46,7 @@ def short_words(value: edtf.Value, language: str, year: int) -> str:
 
 @lru_cache(maxsize=4096)
 def last_day_words(day: date, language: str, year: int) -> str:
-    """The last *day* of something that goes on: "to 9 June"; without the year if it is *year*."""
+    """The last *day* of a longer event: "to 9 June"; without the year if that is *year*."""
     return _writer(language).last_day(Date.of(day), year)
 
 

@@ -30,7 +30,7 @@ def kind_name(kind: str, language: str) -> tuple[str, str]:
 def facet_name(facet: str, name: str, timeline: Timeline, language: str) -> str:
     """The name of a status, kind, party or series: the declared one, or one that is known.
 
-    It is *name* itself if nothing declares or knows it.
+    An unknown name is returned unchanged.
     """
     document = timeline.document
     match facet:
@@ -46,13 +46,13 @@ def facet_name(facet: str, name: str, timeline: Timeline, language: str) -> str:
 
 
 def derivation(event: AnniversaryEvent, title: str, date: str, language: str) -> str:
-    """The event, called *title*, and its *date*, that *event* is an anniversary of."""
+    """The original event of an anniversary, *event*: its *title* and *date* in a sentence."""
     years = message("anniversary.years", language, n=event.years)
     return message("calendar.derived", language, years=years, title=title, date=date)
 
 
 def claimed_date(claim: Claim, event: Event, date: str, language: str) -> str:
-    """The *date* of a claim that is not the one of *event*: an earlier one, or another one."""
+    """The *date* of a claim that is not that of *event*: an earlier or a contradicting one."""
     is_earlier = claim in event.earlier_claims
     return message(
         "labels.earlier_date" if is_earlier else "calendar.also_given", language, date=date

@@ -27,7 +27,7 @@ class ImprintLine(Struct, frozen=True):
 
 
 def imprint(timeline: Timeline, language: str) -> tuple[ImprintLine, ...]:
-    """What the header says about the publisher, and the last day of the data; nothing else.
+    """Sentences on the publisher, from the header, and on the last day of the data.
 
     Every language has the same sentences in the same order.
     """

@@ -22,7 +22,7 @@ _UNSEEN: Final = 0.05
 """The count that is assumed for a pair that occurs in no name."""
 
 _LETTERS: Final = 60
-"""How many letters may follow another: the share that is reserved for unseen pairs."""
+"""The number of letters that may follow another, which sets the share reserved for unseen pairs."""
 
 
 def likelihood(word: str, language: str) -> float:

@@ -61,7 +61,7 @@ def interface_language(language: str) -> str:
 
 
 def is_served(language: str) -> bool:
-    """Whether there is a message file for *language*, under any tag of it."""
+    """Whether there is a message file for *language*, under its tag or a shorter one."""
     return locale(language).language == locale(interface_language(language)).language
 
 

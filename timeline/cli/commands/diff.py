@@ -130,7 +130,7 @@ def _markdown(
 
 
 def _inert(text: str) -> str:
-    """*text* escaped for Markdown; the host notifies nobody who is mentioned in it (@name)."""
+    """*text* escaped for Markdown, so that the host notifies nobody whose name is in it (@name)."""
     from timeline.papers.markdown import escaped
 
     # An empty comment keeps GitHub and GitLab from turning @name, #12 and !12 into links.

@@ -310,7 +310,7 @@ def _read(options: argparse.Namespace) -> Drafts:
 
 
 def _save(path: Path, columns: Mapping[str, str], inputs: Iterable[Path | None]) -> None:
-    """Writes the field that each of the *columns* of a table was read as, for ``--map``."""
+    """Writes a mapping file for ``--map``: each of the *columns* of a table, and its field."""
     from timeline.importing.headers import is_saved, saved
     from timeline.overwriting import Guard
     from timeline.writing import write

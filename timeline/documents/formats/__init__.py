@@ -22,7 +22,7 @@ _LAST: Final = ("html", "txt")
 
 
 class Format(Protocol):
-    """What a module of this folder defines; the first line of its docstring says what it reads."""
+    """What a module in this folder defines; the first line of its docstring says what it reads."""
 
     SUFFIXES: tuple[str, ...]
     """Endings, in small letters, of the files of this format in a folder."""

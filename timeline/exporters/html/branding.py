@@ -9,7 +9,7 @@ from timeline.events import HUES, KINDS, Chronology
 
 
 def own_hues(document: Chronology) -> Mapping[str, int]:
-    """The numbers of the colours that the header gives to kinds, after those of the page."""
+    """The numbers of the colours that the header gives to kinds; they follow the page's own."""
     palette = document.calendar.palette
     named = (kind for kind in (*KINDS, *document.kinds) if kind in palette)
     return {kind: number for number, kind in enumerate(dict.fromkeys(named), HUES + 1)}
@@ -18,8 +18,8 @@ def own_hues(document: Chronology) -> Mapping[str, int]:
 def style(document: Chronology) -> str:
     """The styles that the header sets; "" if it sets none.
 
-    Where the system forces the reader's colours, those are used. On the dark page, colours are
-    lighter.
+    If the system forces the reader's colours (forced-colors mode), those are used. On the dark
+    page, colours are lighter.
     """
     calendar = document.calendar
     hues = own_hues(document)

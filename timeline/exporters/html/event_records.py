@@ -1,4 +1,4 @@
-"""The records of events: what the page's scripts and its list have on each, in JSON types.
+"""The records of events: the data of each for the page's scripts and its list, in JSON types.
 
 ``records.d.ts`` in assets/ declares them for the scripts.
 """
@@ -16,8 +16,9 @@ SpanRecord = (
     | tuple[float | None, float | None, str]
     | tuple[float | None, float | None, str, Literal["", "on", "timed"]]
 )
-"""A span: its start and end and, if needed, the precision of a window, and whether it goes on or
-has hours."""
+"""A span: its start and end and, if needed, the precision of a window, whether it continues, and
+whether it has hours.
+"""
 
 FactRecord = str | list[str] | int | Texts
 """A fact: words, names or an id, the number of a phrase, or a text by language."""

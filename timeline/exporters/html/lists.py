@@ -17,7 +17,7 @@ HIDDEN: Final = Markup(" hidden")
 
 
 class FullList:
-    """The list with everything that scripts fill in and styles need."""
+    """The full list, with every element that scripts fill in and styles refer to."""
 
     def __init__(self, rows: Rows, words: Mapping[str, str]) -> None:
         self._rows = rows

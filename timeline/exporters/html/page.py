@@ -192,7 +192,7 @@ def addresses(
 ) -> Markup:
     """The addresses of the page and its calendars, for other programs.
 
-    Without *surroundings*, the page is at the address in the header, and the only one.
+    Without *surroundings*, the page is the only one, at the address in the header.
     """
     calendar = timeline.calendar
     if surroundings is None:

@@ -1,4 +1,4 @@
-"""The data of the page: what its scripts and its list have on each event, in JSON types.
+"""The data of the page: the events and their texts, for its scripts and its list, in JSON types.
 
 A text that several events share, or that Babel spells, is stored once in ``phrases``: each row
 holds one wording for each language of the page, in their order, and records refer to the row by

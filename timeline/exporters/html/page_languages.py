@@ -20,7 +20,7 @@ def autonym(language: str) -> str:
 
 
 def language_record(language: str) -> PageRecord:
-    """What the page's scripts have on a language."""
+    """A language, as the page's scripts need it."""
     return {
         "tag": language,
         "name": autonym(language),

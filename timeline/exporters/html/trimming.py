@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from typing import Final
 
 _DRAWN: Final = b'moduleType:"trace",name:"bar"'
-"""The code by which the page's trace is recognised; the other, "scatter", is in Plotly's core."""
+"""The code by which the trace "bar" is recognised; the page's other one, "scatter", is in the core.
+"""
 
 TRIED: Final = re.compile(rb"\* plotly\.js v4\.1\.\d+\n")
 """The releases of Plotly with which the tests of the page have run. Extend it after running them

@@ -20,8 +20,8 @@ in conflict  the build stops                 the build stops
 ===========  ==============================  ======================================
 
 The SEQUENCE of an entry that has left the calendar must not be reused, so the head of the calendar
-has the first number of entries that the calendar does not hold. One number for all of them keeps
-the file short; it is written as soon as the first entry has left for good.
+has the SEQUENCE at which entries that are not in it begin. One number for all of them keeps the
+file short; it is written as soon as the first entry has left for good.
 
 A byte order mark, UTF-16, other folding, and blanks that an editor added or removed at the ends of
 lines make no difference.

@@ -1,8 +1,8 @@
 """Tombstones: the entries that replace removed entries of a calendar for a while.
 
-Otherwise subscribers would see an entry vanish, and people who imported the file would keep it for
-ever. A tombstone has the UID of the entry, a higher SEQUENCE, the status cancelled, and a word
-before its title.
+Without them, an entry would vanish for subscribers without notice, and people who imported the file
+would keep it for ever. A tombstone has the UID of the entry, a higher SEQUENCE, the status
+cancelled, and a word before its title.
 """
 
 from __future__ import annotations
