@@ -272,7 +272,7 @@ def test_an_event_that_leaves_a_feed_without_a_tombstone_is_named(tmp_path: Path
     timeline.build(source, out, now=lambda: LATER)
     source.write_text(header + f"  - {VISIT.replace('kind: visit', 'kind: summit')}\n")
     uid = "visit@chronology.example.org"
-    note = f"kz.kind-visit.en.ics: 1 moved to other files without a tombstone, first {uid}"
+    note = f"kz.kind-visit.en.ics: 1 moved to other files without a tombstone (first: {uid})"
     assert note in timeline.build(source, out, now=lambda: LATER).notes
     assert not timeline.build(source, out, now=lambda: LATER).notes
 

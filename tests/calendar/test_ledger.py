@@ -350,12 +350,12 @@ def test_what_goes_without_a_tombstone_is_named(build: Build) -> None:
     first = build(events(SUMMIT, VISIT), now=FIRST)
     dropped = build(events(VISIT, header=", removed: drop"), first, now=SECOND)[FILE]
     assert dropped.notes == (
-        f"{FILE}: 1 left without a tombstone, first summit@chronology.example.org: "
+        f"{FILE}: 1 left without a tombstone (first: summit@chronology.example.org): "
         + "the header says 'removed: drop'",
     )
     moved = build(events(SUMMIT, VISIT).replace("chronology.", "calendar."), first, now=SECOND)
     (note,) = moved[FILE].notes
-    assert note.startswith(f"{FILE}: 2 left without a tombstone, first summit@chronology")
+    assert note.startswith(f"{FILE}: 2 left without a tombstone (first: summit@chronology")
 
 
 # -- ledgers that are not what they should be ------------------------------------------------

@@ -372,7 +372,7 @@ def test_json_keeps_its_hours_in_a_chronology_with_another_header(
         "call": None,
         "day": None,
     }
-    note = "the header of the chronology holds, not that of the file: id, title, timezone"
+    note = "the header of the chronology is used, not that of the file: id, title, timezone"
     assert note in capsys.readouterr().err
     assert main(command) == 0
     assert "0 events added, 4 unchanged" in capsys.readouterr().out

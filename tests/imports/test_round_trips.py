@@ -250,8 +250,8 @@ def test_an_edit_in_a_calendar_is_applied(
     ("old", "new", "noted"),
     [
         ("Date: 21", "Date: 22", "DESCRIPTION: some edited lines are not imported"),
-        ("STATUS:", "LINK:https://example.org/a\r\nSTATUS:", "LINK: this value is not that of the event"),
-        ("STATUS:", "COMMENT:To be confirmed\r\nSTATUS:", "COMMENT: this value is not that of the event"),
+        ("STATUS:", "LINK:https://example.org/a\r\nSTATUS:", "LINK: this value differs from that of the event"),
+        ("STATUS:", "COMMENT:To be confirmed\r\nSTATUS:", "COMMENT: this value differs from that of the event"),
         # What is read from it is applied, and needs no note.
         ("About trade.", "About transit.", None),
     ],

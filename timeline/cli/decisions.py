@@ -26,8 +26,8 @@ def add_chosen(parser: argparse.ArgumentParser, verb: str) -> None:
     parser.add_argument("--all", action="store_true", help=f"{verb} every draft")
     parser.add_argument(
         "--from", dest="file", type=Path, metavar="FILE",
-        help="a document or table whose drafts are meant, "
-        "or a list with an id at the beginning of each line, - for standard input",
+        help="select the drafts of a document or table, "
+        "or those in a list with an id at the beginning of each line; - for standard input",
     )  # fmt: skip
     parser.add_argument(
         "--events", type=target, default=Path("events.yaml"), metavar="EVENTS",

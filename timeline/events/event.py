@@ -83,7 +83,7 @@ class Source(Base, frozen=True, kw_only=True):
     language: Annotated[str | None, Meta(description="BCP 47 tag of its language.")] = None
     published: Annotated[Notation | None, Meta(description="Date of publication, EDTF.")] = None
     accessed: Annotated[date | None, Meta(description="Day on which it was last read.")] = None
-    when: Annotated[When | None, Meta(description="The date in this source's own words.")] = None
+    when: Annotated[When | None, Meta(description="The date as this source words it.")] = None
     quote: Annotated[str | None, Meta(description="The wording around the date.")] = None
     note: Annotated[Text | None, Meta(description="Remark on this source.")] = None
 
@@ -133,11 +133,13 @@ class Event(Base, frozen=True, kw_only=True, dict=True):
     ] = None
     importance: Annotated[
         Importance | None,
-        Meta(description="high, normal or low: what keeps its label when space is short."),
+        Meta(description="high, normal or low: which events keep their labels in a small space."),
     ] = None
     place: Annotated[Name | None, Meta(description="Name of a declared place.")] = None
     venue: Annotated[Text | None, Meta(description="Building or room at the place.")] = None
-    timezone: Annotated[str | None, Meta(description="IANA zone, if not the place's.")] = None
+    timezone: Annotated[
+        str | None, Meta(description="IANA time zone, if not that of the place.")
+    ] = None
     parties: Annotated[
         tuple[Name, ...], Meta(description="ISO 3166-1 alpha-2 codes, or declared parties.")
     ] = ()

@@ -185,7 +185,7 @@ class Calendar(Base, frozen=True, kw_only=True):
     ] = Retention.TOMBSTONE
     removed_days: Annotated[
         Count,
-        Meta(description="Days that a removed event stays, after its date or its removal."),
+        Meta(description="Days for which a removed event stays, after its date or its removal."),
     ] = 90
     timezones: Annotated[
         Zones, Meta(description="Times in calendars: local, with zone, or utc.")

@@ -50,4 +50,4 @@ def remarks(root: MappingNode, of_file: Timeline | None, known: Timeline) -> lis
     ]
     if not others:
         return []
-    return [f"the header of the chronology holds, not that of the file: {', '.join(others)}"]
+    return [f"the header of the chronology is used, not that of the file: {', '.join(others)}"]

@@ -99,7 +99,8 @@ class OwnEdits:
             for found in component.every(name):
                 if found.value not in values:
                     self._note(
-                        found, f"{name}: this value is not that of the event, and is not imported"
+                        found,
+                        f"{name}: this value differs from that of the event, and is not imported",
                     )
 
     def _exported(

@@ -65,7 +65,9 @@ def folds_in_escapes(content: bytes) -> Iterator[Finding]:
     for number, (piece, following) in enumerate(pairwise(_lines(content)), 1):
         backslashes = len(piece) - len(piece.rstrip(b"\\"))
         if backslashes % 2 and following[:1] in (b" ", b"\t"):
-            fact = "a fold inside an escape: what unescapes before it unfolds shows an n"
+            fact = (
+                "a fold inside an escape: applications that unescape before they unfold show an n"
+            )
             yield number, fact, "fold before the backslash"
 
 

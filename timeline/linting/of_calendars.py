@@ -71,7 +71,7 @@ def zones_that_are_used(calendar: LintedComponent) -> Iterator[Finding]:
                 continue
             if zone not in known:
                 missing.add(zone)
-                fact = f"no VTIMEZONE {printable(zone, 40)}: Nextcloud takes the time for floating"
+                fact = f"no VTIMEZONE {printable(zone, 40)}: Nextcloud reads the time as floating"
                 yield one.number, fact, "describe the zone before the events, or write times in UTC"
             elif known[zone] > one.number:
                 missing.add(zone)
@@ -86,7 +86,7 @@ def zone_offsets(calendar: LintedComponent) -> Iterator[Finding]:
     for described in calendar.all("VTIMEZONE"):
         if allowance.looks <= 0:
             fact = (
-                "this VTIMEZONE and those after it are not compared with tzdata: they are too many"
+                "this VTIMEZONE and those after it are not compared with tzdata: there are too many"
             )
             yield described.line, fact, "describe only the zones that the events use"
             break

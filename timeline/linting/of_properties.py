@@ -19,7 +19,7 @@ def once(component: LintedComponent) -> Iterator[Finding]:
     for one in component.properties:
         if one.name in _ONCE and seen.pop(one.name, 1) > 1:
             fact = f"{one.name} more than once: Radicale refuses the file, others take the last"
-            yield one.number, fact, "write it once; languages go into files of their own"
+            yield one.number, fact, "write it once, and a separate file for each language"
 
 
 _ONCE: Final = frozenset({"UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "CLASS",
@@ -37,7 +37,7 @@ def bare_dates(component: LintedComponent) -> Iterator[Finding]:
 def zones_of_days(component: LintedComponent) -> Iterator[Finding]:
     for one in times_of(component):
         if re.fullmatch(r"\d{8}", one.value) and one.parameter("TZID"):
-            fact = f"{one.name} is a day with a time zone: Radicale takes it for a time"
+            fact = f"{one.name} is a day with a time zone: Radicale reads it as a time"
             yield one.number, fact, "a day has no zone: leave TZID out"
 
 
@@ -46,7 +46,7 @@ def floating(component: LintedComponent) -> Iterator[Finding]:
         return
     for one in times_of(component):
         if re.fullmatch(r"\d{8}T\d{6}", one.value) and not one.parameter("TZID"):
-            fact = f"{one.name} has no zone: it is another moment in every country"
+            fact = f"{one.name} has no zone: it means a different moment in each country"
             yield one.number, fact, "add TZID and a VTIMEZONE, or write it in UTC"
 
 
@@ -145,4 +145,4 @@ def skipped_hours(component: LintedComponent) -> Iterator[Finding]:
         there = at.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None)
         if there != at:
             fact = f"{one.name}: {at:%H:%M} of that day is skipped by the clocks: Google moves it"
-            yield one.number, fact, f"they go forward then; write {there:%H:%M}"
+            yield one.number, fact, f"the clocks go forward then; write {there:%H:%M}"

@@ -20,7 +20,7 @@ def recurrence_rules(event: LintedComponent) -> Iterator[Finding]:
         shown = f"RRULE:{printable(one.value, 50)}"
         if "FREQ" not in parts:
             fact = f"{shown} has no FREQ: Python's icalendar and Home Assistant refuse the file"
-            yield one.number, fact, "write FREQ=WEEKLY, or how often it is"
+            yield one.number, fact, "write FREQ=WEEKLY, or another frequency"
             continue
         parts.pop("UNTIL", None)
         text = ";".join(f"{name}={value}" for name, value in parts.items())

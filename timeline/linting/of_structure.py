@@ -27,7 +27,7 @@ def a_component(root: LintedComponent) -> Iterator[Finding]:
     for calendar in root.components:
         if calendar.name == "VCALENDAR" and not calendar.components:
             fact = "a calendar without a component: RFC 5545 section 3.6 requires one"
-            yield calendar.line, fact, "write a VTIMEZONE at least"
+            yield calendar.line, fact, "add at least a VTIMEZONE"
 
 
 def uids_once(root: LintedComponent) -> Iterator[Finding]:

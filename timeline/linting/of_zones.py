@@ -16,7 +16,7 @@ def zone_dates(zone: LintedComponent) -> Iterator[Finding]:
         found = observance.property("RDATE")
         if found:
             fact = "dates instead of a rule: Thunderbird and Outlook are an hour late in summer"
-            yield found.number, fact, "write RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU and the like"
+            yield found.number, fact, "write a rule such as RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU"
 
 
 def zone_rules(zone: LintedComponent) -> Iterator[Finding]:
@@ -31,7 +31,7 @@ def zone_names(zone: LintedComponent) -> Iterator[Finding]:
     found = zone.property("TZID")
     if found and _WINDOWS_ZONE.search(found.value):
         fact = f"{printable(found.value, 50)} is a Windows name: few besides Thunderbird know it"
-        yield found.number, fact, "write the IANA name, as Asia/Almaty"
+        yield found.number, fact, "write the IANA name, such as Asia/Almaty"
 
 
 _WINDOWS_ZONE: Final = re.compile(r"(Standard|Daylight) Time$|^\(?(UTC|GMT)[+-]\d")

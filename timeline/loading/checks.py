@@ -123,7 +123,7 @@ class Checks:
                 self._note(
                     ("events", index, "id"),
                     fact,
-                    "ids are unique, whatever their case",
+                    "give each event its own id; upper and lower case count as the same",
                     code="id-duplicate",
                 )
 
@@ -152,7 +152,7 @@ class Checks:
             self._note(
                 (*path, "revised"),
                 fact,
-                "when did this entry last change?",
+                "write the day on which this entry last changed",
                 code="value-out-of-range",
             )
         # A year outside the calendar is already reported; then the date is not checked further.
@@ -260,7 +260,7 @@ class Checks:
                 continue  # at the limit of `datetime`: the year is already reported
             if moment.tzinfo is None and there != moment:
                 fact = f"{moment:%H:%M} of that day is skipped by the clocks of {zone}"
-                hint = f"they go forward then; is it {there:%H:%M}, or another zone?"
+                hint = f"the clocks go forward then; write {there:%H:%M}, or correct the time zone"
                 self._note(path, fact, hint, "time-skipped")
             elif moment.tzinfo is None and local.utcoffset() != local.replace(fold=1).utcoffset():
                 fact = f"the clocks of {zone} show {moment:%H:%M} twice on that day"

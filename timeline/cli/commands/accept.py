@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_chosen(parser, "accept")
     parser.add_argument(
         "--status", metavar="STATUS",
-        help="status of what is accepted (default: the draft's own, else announced)",
+        help="status of the accepted events (default: the draft's own, else announced)",
     )  # fmt: skip
 
 

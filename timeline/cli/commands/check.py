@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from timeline.reporting import Findings
     from timeline.review import Remark
 
-TEXT = "report every problem of the file, and what an editor should look at"
+TEXT = "report every problem of the file, and what an editor should review"
 EXAMPLES = (
     "timeline check",
     "timeline check --strict --output-format github",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from timeline.building import Comparison
     from timeline.exporters.ics.merged_changes import SharedChange
 
-TEXT = "show what subscribers will see change, before it is published"
+TEXT = "show the changes that subscribers will see, before you publish"
 EXAMPLES = (
     "timeline diff",
     "timeline diff --markdown --exit-code",

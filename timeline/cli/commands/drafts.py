@@ -26,7 +26,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Adds the arguments of the command to *parser*."""
     add_events(parser)
     parser.add_argument(
-        "--dismissed", action="store_true", help="list what was dismissed instead of the drafts"
+        "--dismissed", action="store_true", help="list dismissed events instead of drafts"
     )
     parser.add_argument("--language", metavar="TAG", help="language of the titles")
     add_json(parser, "drafts")

@@ -51,7 +51,7 @@ _FORMATS = sorted(Path(timeline.__path__[0], "documents", "formats").glob("[a-z]
 TEXT = f"draft events from documents: {', '.join(file.stem.upper() for file in _FORMATS)}"
 EXAMPLES = (
     "timeline extract statement.docx           list the events, and what was refused",
-    "timeline extract --yaml statement.docx    the drafts, to copy from",
+    "timeline extract --yaml statement.docx    print the drafts, to copy them",
     "timeline extract --into events.yaml --interactive statement.docx",
     "timeline extract --html view.html --against events.yaml communiques/",
 )

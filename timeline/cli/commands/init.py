@@ -32,11 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--publish", choices=HOSTS,
-        help="add the files of a repository there: workflow, hooks, editor settings, README",
+        help="add the files of a repository on that host: workflow, hooks, editor settings, README",
     )  # fmt: skip
     parser.add_argument(
         "--package", metavar="SPEC",
-        help="package that the workflow installs (default: what this program was installed from)",
+        help="package that the workflow installs (default: the one that is running)",
     )  # fmt: skip
 
 

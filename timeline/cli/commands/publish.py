@@ -27,7 +27,7 @@ TEXT = "build, and write a site that any web server can serve"
 EXAMPLES = (
     "timeline publish",
     "timeline publish events.yaml -o site --pages --set feeds=party,place",
-    "timeline publish chronologies    a folder with site.yaml: one site of all",
+    "timeline publish chronologies    a folder with site.yaml: one site for all",
 )
 
 

@@ -12,11 +12,11 @@ _shtab_timeline_commands() {
   local _commands=(
     accept:'Accept drafts: write the status that their document gives them.'
     build:'Write the calendars and the page.'
-    check:'Report every problem of the file, and what an editor should look at.'
+    check:'Report every problem of the file, and what an editor should review.'
     completions:'Print the completions of commands and options for a shell.'
     date:'Show how a date is read.'
     diary:'Write the diary of a week: its days with their events, and what has changed.'
-    diff:'Show what subscribers will see change, before it is published.'
+    diff:'Show the changes that subscribers will see, before you publish.'
     dismiss:'Dismiss drafts: keep them out of every export, and do not draft them again.'
     drafts:'List the drafts of a chronology with their evidence.'
     explain:'Explain the code of a problem, with a wrong and a right example.'
@@ -45,10 +45,10 @@ _shtab_timeline_defaults_added=0
 _shtab_timeline_accept_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--all[accept every draft]"
-  "--from[a document or table whose drafts are meant, or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
+  "--from[select the drafts of a document or table, or those in a list with an id at the beginning of each line\; - for standard input]:FILE:_files"
   "--events[chronology (default\: events.yaml)]:EVENTS:_files"
   "--json[print one JSON object\: problems, the statuses written, by id]"
-  "--status[status of what is accepted (default\: the draft\'s own, else announced)]:STATUS:"
+  "--status[status of the accepted events (default\: the draft\'s own, else announced)]:STATUS:"
   "(*)::id of a draft:"
 )
 
@@ -137,7 +137,7 @@ _shtab_timeline_diff_defaults_added=0
 _shtab_timeline_dismiss_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
   "--all[dismiss every draft]"
-  "--from[a document or table whose drafts are meant, or a list with an id at the beginning of each line, - for standard input]:FILE:_files"
+  "--from[select the drafts of a document or table, or those in a list with an id at the beginning of each line\; - for standard input]:FILE:_files"
   "--events[chronology (default\: events.yaml)]:EVENTS:_files"
   "--json[print one JSON object\: problems, the statuses written, by id]"
   "(*)::id of a draft:"
@@ -148,7 +148,7 @@ _shtab_timeline_dismiss_defaults_added=0
 
 _shtab_timeline_drafts_options=(
   "(- : *)"{-h,--help}"[show this help message and exit]"
-  "--dismissed[list what was dismissed instead of the drafts]"
+  "--dismissed[list dismissed events instead of drafts]"
   "--language[language of the titles]:TAG:"
   "--json[print one JSON object\: problems, drafts]"
   ":chronology, or - for standard input (default\: events.yaml):_files"
@@ -213,8 +213,8 @@ _shtab_timeline_init_options=(
   "--id[id of the calendar (default\: from the name of the folder)]:id:"
   "--domain[domain of the calendar entries (default\: a placeholder)]:domain:"
   "*--language[BCP 47 tag\; repeatable (default\: en and ru)]:TAG:"
-  "--publish[add the files of a repository there\: workflow, hooks, editor settings, README]:publish:(github gitlab)"
-  "--package[package that the workflow installs (default\: what this program was installed from)]:SPEC:"
+  "--publish[add the files of a repository on that host\: workflow, hooks, editor settings, README]:publish:(github gitlab)"
+  "--package[package that the workflow installs (default\: the one that is running)]:SPEC:"
   ":folder, created if it does not exist:_files -/"
 )
 

@@ -328,7 +328,7 @@ class _LanguageFiles:
                 if is_dropped
                 else "the domain or the default language has changed, or their dates are damaged"
             )
-            yield f"{name}: {len(left)} left without a tombstone, first {first}: {reason}"
+            yield f"{name}: {len(left)} left without a tombstone (first: {first}): {reason}"
 
     def _time_of(self, event: Event) -> Callable[[], datetime]:
         moment = event.revised and _in_utc(event.revised)
@@ -457,8 +457,8 @@ class _LanguageFiles:
         }
         if silent := silent & live:
             yield (
-                f"{cut.name}: {len(silent)} moved to other files without a tombstone, first "
-                f"{printable(min(silent))}"
+                f"{cut.name}: {len(silent)} moved to other files without a tombstone "
+                f"(first: {printable(min(silent))})"
             )
 
     def _feeds(
