@@ -99,7 +99,7 @@ def test_file_holds_known_lists_only(tag: str) -> None:
         *compiling.SWITCHES,
         "transliteration",
         "endings",
-        "relative_stands",
+        "relative_position",
     }
     assert set(words) - settings <= set(compiling.CATEGORIES)
     assert {words[name] for name in compiling.SWITCHES if name in words} <= {"true", "false"}

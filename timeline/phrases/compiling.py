@@ -1,35 +1,45 @@
 """Compile language files to the tables that the reader loads.
 
-A language is one file, ``languages/<tag>.yaml``, with two YAML documents: the words, and the
-examples that the tests check. A word list is a text of forms separated by commas::
+A language is one file, ``languages/<tag>.yaml``, with two YAML documents: the words and settings,
+then the examples. A word list is a text of forms separated by commas, or one such text for each
+value::
 
     month:
       9: сентябр(ь|я|ю|ем|е), сент., сен.
 
 ``(a|b)`` is a list of endings, and ``，`` is a comma inside a form. A full stop after a word may be
 missing in the text, as may diacritics; case and look-alike letters of the other script do not
-matter. The names of the lists give their meaning, see `CATEGORIES`; the grammar uses the same
-names. Any list may be missing. A file may also have these settings:
+matter. The names of the lists give their meaning: see `CATEGORIES`; the grammar uses the same
+names. Any list may be missing. The settings, all optional except ``name``:
 
-===================  ==========================================================================
-``name``             of the language, in the language
-``numeric``          order of 03/04/2025: day-first (the default), month-first, ambiguous
-``regions``          another order by region, as US: month-first
-``endings``          what may be attached to a noun or number: category, or ``ending`` for none;
-                     "part_after 3" gives the value, "ending + until_after" is two behind each other
-``proclitic``        a word that is written together with the next one: و
-``base``             another language, all of whose words this one has, too
-``transliteration``  letters of another script or alphabet in which all words are also read; a
-                     list of them if there are several; ``=`` before a form excludes it
-``capital_months``   true: months are capitalised, and "may" is not a month
-``month_first``      true: figures after a month are its day; otherwise «в мае 17 делегаций»
-``bare_weekdays``    true: "Tuesday" is a date without a word like "on" before it
-``capital_weekdays`` true: weekdays are capitalised: «Τρίτη» is Tuesday, «τρίτη» third
-``ordinal_point``    true: a full stop makes an ordinal, and need not end a sentence
-``year_first``       true: figures go from the year to the day: 4.22 is 22 April
-``other_years``      calendars by the years usually counted in them: persian: 1200-1499
-``relative_stands``  both: "last" and "next" may come before or after
-===================  ==========================================================================
+=====================  ========================================================================
+``name``               of the language, in the language
+``numeric``            order of 03/04/2025: day-first (the default), month-first, ambiguous
+``regions``            another order in a region, such as US: month-first
+``endings``            endings of nouns and numbers: the category of each, or ``ending`` for one
+                       without a meaning; "part_after 3" includes the value, and
+                       "ending + until_after" is one ending after another
+``proclitic``          a word that is written together with the next one: و
+``base``               another language, all of whose words this one has, too
+``transliteration``    letters of another script or alphabet, in which all words are read, too;
+                       a list of them if there are several; ``=`` before a form excludes it
+``capital_months``     true: months are capitalised, so "may" is not a month
+``month_first``        true: figures after a month are its day; otherwise a count: «в мае 17
+                       делегаций»
+``bare_weekdays``      true: "Tuesday" is a date without a word such as "on" before it
+``capital_weekdays``   true: weekdays are capitalised: «Τρίτη» is Tuesday, «τρίτη» third
+``ordinal_point``      true: a full stop makes a number an ordinal, and need not end a sentence
+``year_first``         true: figures go from the year to the day: 4.22 is 22 April
+``other_years``        the range of years that are usual in another calendar: persian: 1200-1499
+``relative_position``  both: "last" and "next" may come before or after the unit
+=====================  ========================================================================
+
+The second document has at least twelve ``examples``, with the date in EDTF and, for relative
+dates, the day from which they are counted; and at least six texts that are ``refused``, each with a
+part of the message::
+
+    examples: [[17 September 2025, 2025-09-17], [last October, 2025-10, 2026-02-28]]
+    refused: [[17 September, no year]]
 
 To add a language or a form, write it into the file, with examples and counter-examples of every
 form in use, run ``python -m timeline.phrases.compiling``, and run the tests.
@@ -66,124 +76,124 @@ SWITCHES: Final = (
 
 CATEGORIES: Final = {
     # names of times; each form has the value before it
-    "month": "1 to 12",
-    "other_month": "months of other calendars: persian 6, hebrew 7 (names: calendars.CALENDARS)",
-    "calendar": "what names the calendar of the year beside it: persian, islamic, minguo, reiwa",
-    "first_year": "the number of the first year of an era: 1 (元)",
-    "style": "Old Style and New Style: julian, gregorian",
-    "weekday": "1 (Monday) to 7",
-    "weekday_sign": "the same in one letter, which counts only in brackets: （水）",
-    "season": "spring, summer, autumn, winter",
-    "ordinal": "first, second ... by number; -1 is the last",
-    "ordinal_only": "the same, where no day has it for a number: «רביעי, 22 באפריל» is a Wednesday",
-    "cardinal": "two, three ... by number",
-    "year_word": "a year written out in one word: 2026 (duemilaventisei)",
-    "thousands": "the first words of a year written out: 2000 (две тысячи девятнадцатого)",
-    "part": "beginning, middle, end before what they are part of: 1, 2, 3",
-    "part_after": "the same, after it",
-    "year_part": "the same, of a year, in one word (Jahresende)",
-    "relative": "last, this, next beside a unit: -1, 0, 1",
-    "relative_after": "the same behind it; 'relative_stands: both' makes the list above this too",
+    "month": "months: 1 to 12",
+    "other_month": "months of other calendars, named as in `calendars`: persian 6, hebrew 7",
+    "calendar": "names of calendars, next to a year: persian, islamic, minguo, reiwa",
+    "first_year": "the word for the first year of an era: 1 (元)",
+    "style": "words for Old Style and New Style: julian, gregorian",
+    "weekday": "days of the week: 1 (Monday) to 7",
+    "weekday_sign": "days of the week in one letter, read only in brackets: （水）",
+    "season": "seasons: spring, summer, autumn, winter",
+    "ordinal": "ordinals: 1 (first), 2 (second) ...; -1 (last)",
+    "ordinal_only": "ordinals that are not read as a day: «רביעי, 22 באפריל» is a Wednesday",
+    "cardinal": "numbers as words: 2 (two), 3 (three) ...",
+    "year_word": "a year written out as one word: 2026 (duemilaventisei)",
+    "thousands": "the first words of a year that is written out: 2000 (две тысячи девятнадцатого)",
+    "part": "1 (beginning of), 2 (middle of), 3 (end of): before a year, month or other unit",
+    "part_after": "the same, after the unit",
+    "year_part": "the same for a year, in one word (Jahresende)",
+    "relative": "-1 (last), 0 (this), 1 (next): before a unit",
+    "relative_after": "the same, after the unit (with 'relative_position: both', 'relative' too)",
     "relative_year": "'this year' in one word or abbreviation, after a date or alone: -1, 0, 1",
-    "same_year": "'the same year', after a date: that of the date before it",
-    "same_month": "'the same month': that of the date before it",
-    "next_day": "the day after that of the date before it, or before it: 1, -1",
-    "relative_month": "the same for months",
-    "relative_week": "the same for weeks",
-    "relative_day": "yesterday, today, tomorrow: -1, 0, 1",
-    "era": "before Christ -1, after 1",
-    "zone": "time zones by IANA name, 'local', or offset (+03:00)",
-    "clock": "noon, midnight by HH:MM",
+    "same_year": "'the same year', after a date: the year of the previous date",
+    "same_month": "'the same month': the month of the previous date",
+    "next_day": "1 (the next day), -1 (the day before): counted from the previous date",
+    "relative_month": "'this month' in one word: -1, 0, 1",
+    "relative_week": "'this week' in one word: -1, 0, 1",
+    "relative_day": "-1 (yesterday), 0 (today), 1 (tomorrow)",
+    "era": "-1 (BC), 1 (AD)",
+    "zone": "time zones: an IANA name, 'local', or an offset (+03:00)",
+    "clock": "times as words: 12:00 (noon), 00:00 (midnight)",
     "half_day": "am, pm",
     # units
-    "year": "year; 2 its plural",
-    "years": "years, when one round year before it means a decade (1990-жылдар)",
-    "month_unit": "month; 2 its plural: 'last months' is no date",
+    "year": "1 (year), 2 (years)",
+    "years": "'years' after a single round year, which means a decade (1990-жылдар)",
+    "month_unit": "1 (month), 2 (months): 'last months' is not a date",
     "numbered_month": "the sign after the number of a month (月)",
-    "day_unit": "day, after its number",
+    "day_unit": "day: after its number",
     "week": "week",
-    "calendar_week": "a week whose number counts those of the year, even without one: KW 38",
-    "week_of": "what makes the day after it the first of a week: week of, w/c",
-    "week_of_after": "the same, behind it",
+    "calendar_week": "a week with its number in the year, even without the year: KW 38",
+    "week_of": "words before the first day of a week: week of, w/c",
+    "week_of_after": "the same, after the day",
     "quarter": "quarter of a year",
     "half_year": "half of a year, in one word (полугодие, semestre)",
-    "half_named": "first or second half of a year, in one word: 1, 2 (上半年)",
-    "half_of_month": "first or second half of a month, in one word: 1, 2 (上半月)",
-    "half": "half, of anything",
-    "third": "third, of anything",
+    "half_named": "1 (first half of a year), 2 (second half), in one word (上半年)",
+    "half_of_month": "1 (first half of a month), 2 (second half), in one word (上半月)",
+    "half": "half, of any unit",
+    "third": "third, of any unit",
     "ten_days": "ten days of a month (декада)",
-    "ten_days_named": "first, second or third of them, in one word: 1, 2, 3 (上旬)",
-    "decade": "ten years",
-    "decade_named": "eightieth, which with 'years' is a decade: 80",
-    "decade_noun": "the eighties, in full: 80",
-    "decade_before": "what makes the year after it a decade (années 1990)",
-    "decade_suffix": "what makes the year glued before it a decade (1990s)",
-    "century": "century, after its number",
-    "century_before": "the same, before it (siglo XX)",
-    "hour": "hour, o'clock, or what comes before a time (сағат)",
+    "ten_days_named": "1, 2, 3: the first, second or third ten days, in one word (上旬)",
+    "decade": "decade",
+    "decade_named": "ordinals that with 'years' are a decade: 80 (eightieth)",
+    "decade_noun": "decades in one word: 80 (the eighties)",
+    "decade_before": "words before the year of a decade (années 1990)",
+    "decade_suffix": "an ending of the year of a decade (1990s)",
+    "century": "century: after its number",
+    "century_before": "century: before its number (siglo XX)",
+    "hour": "hour, o'clock, or a word before a time (сағат)",
     "minute": "minutes",
-    "half_hour": "half past, behind the hour (半)",
+    "half_hour": "half past: after the hour (半)",
     # relations; *_after comes after its date
     "and": "and", "or": "or",
     "to": "between the ends of a range",
-    "from": "before a range, or before the beginning of what goes on",
-    "from_after": "the same, behind",
-    "turn": "before two dates, for the time about where they meet: на рубеже",
-    "between": "before two ends between which something lies",
-    "between_after": "the same, behind",
-    "since": "going on from", "since_after": "the same, behind",
-    "until": "not later than",
+    "from": "before a range, or before the start of an open range",
+    "from_after": "the same, after it",
+    "turn": "before two dates, for the time around the change between them: на рубеже",
+    "between": "before two dates, for a time between them",
+    "between_after": "the same, after them",
+    "since": "before the start of an open range", "since_after": "the same, after it",
+    "until": "before the last day (not later than)",
     "until_year": "the same, but only before a year alone (para)",
-    "until_after": "the same, behind",
-    "before": "earlier than", "before_after": "the same, behind",
-    "after": "later than", "after_after": "the same, behind",
-    "ago": "so long before today", "ago_before": "the same, in front",
-    "ahead": "so long after today, in front", "ahead_after": "the same, behind",
+    "until_after": "the same, after it",
+    "before": "before a date that is excluded (earlier than)", "before_after": "the same, after it",
+    "after": "before a date that is excluded (later than)", "after_after": "the same, after it",
+    "ago": "after a length of time: ago", "ago_before": "the same, before it",
+    "ahead": "before a length of time: in (from today)", "ahead_after": "the same, after it",
     "at": "before a time of day",
     # marks
-    "approximate": "about, before or after a date",
-    "uncertain": "probably, to be confirmed: beside a date",
-    "unknown": "alone: nothing is known (to be announced)",
+    "approximate": "about: before or after a date",
+    "uncertain": "probably, to be confirmed: next to a date",
+    "unknown": "in place of a date that is not known: to be announced",
     # the rest
-    "ordinal_suffix": "glued to a number: 17th, 17-го",
-    "ending": "case endings that change nothing, after a word or number",
-    "locative": "those of them that say when, as a preposition does elsewhere: мамырда",
-    "filler": "words without weight in a date: the, of, on",
-    "anniversary": "anniversary, after its number",
-    "anniversary_named": "the same in one word: 30 (тридцатилетие), 100 (centenary)",
+    "ordinal_suffix": "endings of numbers: 17th, 17-го",
+    "ending": "case endings without a meaning, after a word or number",
+    "locative": "the case endings that mean 'in' or 'on': мамырда",
+    "filler": "words without a meaning in a date: the, of, on",
+    "anniversary": "anniversary: after its number",
+    "anniversary_named": "anniversaries in one word: 30 (тридцатилетие), 100 (centenary)",
     "school_year": "school year",
-    "fiscal_year": "a year whose first month the country decides, and which is refused: 年度",
+    "fiscal_year": "a year that starts in a month depending on the country, and is refused: 年度",
     # for dates in running text
-    "future": "words that put their sentence into the future: will, scheduled",
-    "past": "words that put it into the past: was, held",
-    "past_endings": "how verbs of the past end, for those that the list does not name",
-    "agree": "agreed, decided: what follows is to come, what comes before it is over",
-    "bare_year": "words after which four figures are a year: in, since",
-    "bare_year_after": "words before which four figures are a year (stieg 2025 um)",
-    "counted": "what is counted: four figures before it are no year (km, people)",
-    "season_time": "forms of seasons that say when by themselves: весной",
-    "for_period": "words before a period that something was counted over: за",
-    "in_force": "is valid, applies, starting: after which the same word is 'since'",
-    "act": "documents named by their day, where 'of' is also the word for 'since'",
-    "inside": "in, during: never between a day and its month, whose '12 in May' is a count",
-    "event_name": "events that carry the year in their name: EXPO 2027",
-    "amount": "million, percent: after a number, what was counted over the year beside it",
-    "compared": "compared to: after which the word for 'since' says 'with' (по сравнению с)",
-    "planned": "planned: after which the word for 'before' says 'for' (gepland voor)",
-    "reaches": "goes back: after which the words for 'until' and 'since' give a time (sięga do)",
-    "programme": "what carries a year as its name: agenda, vision, before or after it",
-    "place_name": "names of places in which a month stands (Rio de Janeiro)",
-    "closed": "what is said of the weekdays on which something is not open: closed, ruhetag",
-    "moved": "moved, postponed: of two dates beside it, the first is given up",
+    "future": "words of a sentence about the future: will, scheduled",
+    "past": "words of a sentence about the past: was, held",
+    "past_endings": "endings of verbs in the past tense that 'past' does not list",
+    "agree": "agreed, decided: before it, the text is about the past, after it about the future",
+    "bare_year": "words after which a number of four digits is a year: in, since",
+    "bare_year_after": "words before which a number of four digits is a year (stieg 2025 um)",
+    "counted": "units: a number of four digits before one is not a year (km, people)",
+    "season_time": "forms of seasons that mean 'in': весной",
+    "for_period": "words before the period of a figure: за",
+    "in_force": "is valid, applies, starting: after it, a word for 'of' and 'since' means 'since'",
+    "act": "documents named by their day: after them, a word for 'of' and 'since' means 'of'",
+    "inside": "in, during: not part of a date in '12 in May', where 12 is a count",
+    "event_name": "events with a year in their name: EXPO 2027",
+    "amount": "million, percent: after a number, a figure for the year next to it",
+    "compared": "compared to: after it, the word for 'since' means 'with' (по сравнению с)",
+    "planned": "planned: after it, the word for 'before' means 'for' (gepland voor)",
+    "reaches": "dates back: after it, the words for 'until' and 'since' mean 'in' (sięga do)",
+    "programme": "plans with a year in their name: agenda, vision, before or after the year",
+    "place_name": "names of places that contain a month (Rio de Janeiro)",
+    "closed": "words for weekdays on which something is not open: closed, Ruhetag",
+    "moved": "moved, postponed: of two dates next to it, the first is no longer valid",
     "stamp": "labels before the date of publication",
-    "signed": "what says where and when a paper was signed: done at",
-    "number_sign": "what says, with its point, that the number of a paper follows: no, nr",
-    "on_day": "on: before days only, whose figures are then no number (am 21.10.)",
-    "room": "rooms, whose number follows: room 5.12",
-    "deadline": "labels before the last day for something",
-    "name": "words that with a capital are names: Душанбе is a city, душанбе Monday",
-    "other_word": "other words, whose first sign is a form above in a script without spaces: 中国",
-    "street": "streets and squares, which are called after days: улица 8 Марта",
+    "signed": "words before the place and day of a signature: done at",
+    "number_sign": "words that, with a point, come before the number of a document: no, nr",
+    "on_day": "on: only before days, so the figures after it are not a number (am 21.10.)",
+    "room": "words before the number of a room: room 5.12",
+    "deadline": "labels before a deadline",
+    "name": "words that are names if capitalised: Душанбе is a city, душанбе Monday",
+    "other_word": "words that begin with a form above, in a script without spaces: 中国",
+    "street": "words for streets and squares, which are named after days: улица 8 Марта",
 }  # fmt: skip
 """Every word list that a language file may have, with the meaning of its forms."""
 
@@ -271,7 +281,7 @@ def _listed(lists: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[tuple
                 others = () if kept != form else map(form.translate, scripts)
                 for spelled in dict.fromkeys((kept, *others)):
                     yield category, value, spelled
-                    if category == "relative" and data.get("relative_stands") == "both":
+                    if category == "relative" and data.get("relative_position") == "both":
                         yield "relative_after", value, spelled
 
 
