@@ -136,7 +136,7 @@ def test_the_wrong_file_is_not_imported_and_the_right_one_is(name: str, tmp_path
 def test_the_wrong_lines_give_the_code_alone_in_a_calendar_with_the_right_ones(name: str) -> None:
     wrong, right = (text.replace("\n", "\r\n").encode() + b"\r\n" for text in _example(name))
     good = GOOD_CALENDAR.read_bytes()
-    assert good.count(right) == 1
+    assert good.count(right) == 1, f"the right lines are lines of {GOOD_CALENDAR.name}"
     assert {problem.code for problem in linting.lint(good.replace(right, wrong), "")} == {name}
 
 

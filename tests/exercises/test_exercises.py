@@ -25,7 +25,9 @@ events:
   title: Visit
   when: 2026-05-05
   host: {en: The Foreign Office, ru: Министерство}
+  online: true
   sources: [{document: Note, author: A. Writer}]
+- {id: talks, title: Talks, when: 2026-05-06}
 """,
         "utf-8",
     )
@@ -39,13 +41,15 @@ events:
         assert f"<br>The host: {host} |" in document
         assert "1. Note, A. Writer" in document
     table = io.StringIO((folder / "out/c.csv").read_text("utf-8"), newline="")
-    (row,) = csv.DictReader(table)
+    row, _ = csv.DictReader(table)
     assert (row["host.ru"], row["sources.author"]) == ("Министерство", "A. Writer")
-    (event,) = json.loads((folder / "out/c.json").read_text("utf-8"))["events"]
+    event, _ = json.loads((folder / "out/c.json").read_text("utf-8"))["events"]
     assert event["host"] == {"en": "The Foreign Office", "ru": "Министерство"}
     shown = run(folder, "timeline show visit")
     assert "  host: The Foreign Office\n" in shown
     assert "  source: Note, A. Writer\n" in shown
+    assert "  online: true\n" in shown
+    assert "online" not in run(folder, "timeline show talks")
     page = (folder / "out/timeline.html").read_text("utf-8")
     assert '"facts":{"host":{"en":"The Foreign Office","ru":"Министерство"}}' in page
     assert '{"key":"host","form":"text","label":"host"}' in page

@@ -50,7 +50,8 @@ def test_every_field_of_the_model_is_there(rich: dict[str, Any]) -> None:
     event = rich["events"][0]
     assert set(event) == {*Event.__struct_fields__, *DERIVED_FIELDS}
     assert set(event["sources"][0]) == set(Source.__struct_fields__)
-    assert all(event[name] not in (None, [], {}) for name in Event.__struct_fields__)
+    unset = [name for name in Event.__struct_fields__ if event[name] in (None, False, [], {})]
+    assert unset == [], "give them values in every-field.yaml"
 
 
 def test_derived_fields_have_names_of_their_own() -> None:

@@ -10,6 +10,9 @@ pieces; one piece is enough: ``Export("dates.txt", [text.encode()], is_own)``. `
 recognises an earlier export by the beginning of the file, so that no other file is overwritten.
 
 A module may also define ``OPTIONS``: the names of its options, each with the values that it takes.
+
+`timeline.wording` has dates, titles and names in words; `timeline.papers` documents for people to
+read; `timeline.columns` and `timeline.records` flat and plain data for programs.
 """
 
 from __future__ import annotations

@@ -104,8 +104,10 @@ def _stated(fact: Fact, value: object, timeline: Timeline, language: str) -> Ite
 
     name = fact.field.replace("_", " ")
     match value:
-        case None | ():
+        case None | () | False:
             return
+        case True:
+            yield f"  {name}: true"
         case Text() if fact.form is Form.TITLE:
             yield from (f"  {name} {tag}: {text}" for tag, text in value.by_language.items())
         case Text():

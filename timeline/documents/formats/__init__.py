@@ -4,7 +4,8 @@ A module defines what `Format` describes. The format of a file is detected by it
 by its name only if these are not enough. A module imports the libraries of an extra only when it
 reads a file; if they are missing, it refuses the file and prints the command that installs them.
 
-To add a format, add a module.
+To add a format, add a module. `timeline.documents.content` has what it needs: `Block` and
+`assemble` for the paragraphs, `Content` for the result, `refuse` for a file that cannot be read.
 """
 
 from __future__ import annotations
