@@ -1078,3 +1078,18 @@ def test_hours_with_a_point_in_the_column_after_a_day_with_a_point_are_hours() -
         "2027-01-21T09:30:00",
         "2027-01-28T13:00:00/2027-01-28T15:00:00",
     ]
+
+
+LISTS_OVER_NEW_YEAR = [
+    ("de", "Do 3.12. Empfang\nDo 10.12. Konzert\nDi 12.1. Lesung\n"),
+    ("ru", "Чт 3.12 Приём\nЧт 10.12 Концерт\nВт 12.01 Лекция\n"),
+    ("fr", "jeudi 3 décembre Réception\njeudi 10 décembre Concert\nmardi 12 janvier Lecture\n"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), LISTS_OVER_NEW_YEAR)
+def test_days_with_weekdays_go_on_after_new_year(language: str, text: str) -> None:
+    on = date(2026, 11, 25)
+    document = documents.parse(text.encode(), "paper.txt", language=language, on=on)
+    found = [str(one.event.date) for one in from_document(document).drafts]
+    assert found == ["2026-12-03", "2026-12-10", "2027-01-12"]

@@ -121,6 +121,13 @@ class Dated(Struct, frozen=True):
         return replace(self, node=replace(self.series, points=points))
 
     @property
+    def without_weekdays(self) -> Dated:
+        """It, without the weekdays that its days must fall on."""
+        if isinstance(self.node, Series) and self.node.weekdays:
+            return replace(self, node=replace(self.node, weekdays=()))
+        return self
+
+    @property
     def is_fraction(self) -> bool:
         """Whether only its place in a list makes it a date: "3/4"."""
         return self.lacks_year and not self.series.weekdays and any(self.figures)

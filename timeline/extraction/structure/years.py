@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from functools import cached_property
@@ -92,7 +92,7 @@ class Years:
         if year is not None:
             return inferring.in_year_from(in_year, year, self.begins), HEADING
         if self._run or self._later(line) is not None:
-            return in_year(self._of_list(line, in_year)), LIST
+            return in_year(self._of_list(line, dated.without_weekdays, month)), LIST
         found = self._in_year_above(line, dated, month)
         if found is not None:
             return found, HEADING
@@ -170,8 +170,12 @@ class Years:
         assert self.on is not None
         return abs(year - self.on.year)
 
-    def _of_list(self, line: Line, of: Callable[[int], edtf.Value]) -> int:
+    def _of_list(self, line: Line, dated: Dated, month: int | None) -> int:
         """The year in which a date continues its list."""
+
+        def of(number: int) -> edtf.Value:
+            return value(dated, self._order, self.on, number, month)
+
         if not self._run:
             later = self._later(line)
             assert later is not None
