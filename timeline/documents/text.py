@@ -101,7 +101,10 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
     """The paragraphs of *text* beside the characters that are *taken*."""
-    for number, lines in enumerate(_blocks(text, taken)):
+    # Long: one line for each sign that a line begins a paragraph.
+    blocks = list(_blocks(text, taken))
+    dates = _dates_below(text, blocks)
+    for number, lines in enumerate(blocks):
         if number == 0 and _is_head(text, lines):
             yield from (_shaped(text, start, end) for start, end in lines)
             continue
@@ -120,6 +123,7 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
             counts = NUMBER.match(line) and text[before[1] - 1] in _STOPS
             opens = (
                 counts
+                or line_start in dates
                 or BULLET.match(line)
                 or (_DASHED.match(line) and _counts_on(text[start : before[1]], line))
                 or _ROW.search(line)
@@ -174,8 +178,55 @@ _ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ])[ ]?\S")
 
 _FIGURED_HEAD: Final = re.compile(r"[^\n\d]{1,20}\d")
 
+_DAY_OF_MONTH: Final = re.compile(
+    r"[ \t]*(?:[0-9]{1,2}\.?[-–—])?[0-9]{1,2}\.[0-9]{1,2}\.?(?:[0-9]{4})?[ \t]+[^\W\d_]"
+)
+"""A day and its month in figures at the beginning of a line, before words: "8.–10.1. Talks"."""
+
 _FEWEST_LISTED: Final = 2
 """More lines than this that all begin with a capital or figure are a list."""
+
+
+def _dates_below(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> frozenset[int]:
+    """Where the lines begin that close several *blocks* and are only a date: of the title above."""
+    found = frozenset(
+        block[-1][0]
+        for block in blocks
+        if len(block) > 1
+        and not _leads_on(text[slice(*block[-2])].rstrip())
+        and _is_date(text[slice(*block[-1])].strip())
+    )
+    return found if len(found) >= _FEWEST_BELOW else frozenset()
+
+
+def _leads_on(line: str) -> bool:
+    """Whether a *line* goes on below: a sign or a short word, such as a preposition, ends it."""
+    word = line.rsplit(maxsplit=1)[-1]
+    return word[-1] in _JOINING or (len(word) <= _SHORT_WORD and is_small(word[0]))
+
+
+def _is_date(line: str) -> bool:
+    """Whether a *line* may be only a date: a few words and figures, of which some are its day."""
+    is_short = len(line) <= _LONGEST_DATE and len(_WORD.findall(line)) <= _MOST_OF_DATE
+    return is_short and _WITH_DAY.search(line) is not None
+
+
+_WITH_DAY: Final = re.compile(
+    r"^(?:[^\W\d_]+\W{1,2}){0,2}\d{1,2}(?:\.|\b)(?=.*(?:(?<!\d)\d{4}(?!\d)|\d\.\d{1,2}\.))[^:@+%]*$"
+)
+"""Figures after a preposition or a weekday, and then a year or the figures of a month."""
+
+_WORD: Final = re.compile(r"[^\W\d_]+")
+_JOINING: Final = ",;(-–—"
+_SHORT_WORD: Final = 4
+"""Letters of the longest word that is taken for a preposition at the end of a line."""
+
+_LONGEST_DATE: Final = 48
+_MOST_OF_DATE: Final = 4
+"""Words of the longest date: "from 4 December 2026 to 28 February 2027"."""
+
+_FEWEST_BELOW: Final = 2
+"""Dates that close the blocks of a text in which they are lines of their own."""
 
 
 def _begins(text: str, start: int) -> bool:
@@ -212,6 +263,8 @@ def _are_alike(one: str, other: str) -> bool:
     if _DATED_HEAD.match(one) and (_DATED_HEAD.match(other) or _WHOLE_DATE.match(other)):
         return True
     if _LABELLED_HEAD.match(one) and _LABELLED_HEAD.match(other):
+        return True
+    if _DAY_OF_MONTH.match(one) and _DAY_OF_MONTH.match(other):
         return True
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
 

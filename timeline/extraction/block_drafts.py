@@ -143,8 +143,11 @@ class BlockDrafter:
     def _first_sentence(self, block: int, item: Item) -> tuple[Item, list[TextSpan]]:
         """An item named by its first sentence, and the sentences after it that have dates.
 
-        "5 May: Talks in Oslo. On 6 May the ministers signed a treaty." is about two events.
+        "5 May: Talks in Oslo. On 6 May the ministers signed a treaty." is about two events. A title
+        above its date is kept whole: "Threads of silk. Textiles from Fergana".
         """
+        if item.date.start >= self._document.paragraphs[block].end:
+            return item, []
         blocked = [(mention.start, mention.end) for mention in self._dates.mentions[block]]
         told = list(sentences(self._document.text, *item.title, blocked, self._words))
         told = [part for span in told for part in self._clauses(span, blocked)]

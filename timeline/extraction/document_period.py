@@ -11,10 +11,17 @@ from timeline.edtf import Precision
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.reasons import DATELINE
 from timeline.extraction.sentence_ends import ENDS
+from timeline.phrases import Mention
 
 
-def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
-    """*drafts*, without the one for the period in the title of a list: "Events of May 2026"."""
+def without_period(
+    document: Document, drafts: Sequence[Draft], dates: Sequence[Mention]
+) -> Iterator[Draft | Refused]:
+    """*drafts*, without the one for the period in the title of a list: "Events of May 2026".
+
+    The days of a title above its date are its own, unless every other event is in them: an
+    exhibition may begin a programme.
+    """
     first = [
         block
         for block in document.paragraphs[:_TITLES]
@@ -29,6 +36,8 @@ def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draf
         introduces = any(
             _introduces(document, one) for one in first if one.start <= draft.start < one.end
         )
+        if len(inside) < len(drafts) - 1 and _is_above_date(document, draft, dates):
+            inside = []
         is_of_list = introduces or draft.event.kind == "other"
         fewest = _FEWEST_LISTED if is_of_list else _FEWEST_OF_KIND
         if is_headline and draft.event.kind == "statement" and not is_coarse:
@@ -38,6 +47,14 @@ def without_period(document: Document, drafts: Sequence[Draft]) -> Iterator[Draf
             yield Refused(draft.start, draft.end, draft.wording, reason, code="period")
         else:
             yield draft
+
+
+def _is_above_date(document: Document, draft: Draft, dates: Sequence[Mention]) -> bool:
+    """Whether the date of *draft* begins the line below its title."""
+    following = next((one for one in document.paragraphs if one.start >= draft.end), None)
+    return following is not None and any(
+        one.start == following.start and one.value == draft.event.date for one in dates
+    )
 
 
 def _introduces(document: Document, block: Paragraph) -> bool:

@@ -166,6 +166,8 @@ class Drafter:
         if item.venue:
             venue = Text({self._document.language: item.venue})
             draft = replace(draft, event=replace(draft.event, venue=venue))
+        if item.kind and draft.event.kind == "other":
+            draft = replace(draft, event=replace(draft.event, kind=item.kind))
         draft = self._assembler.without_place(draft)
         return replace(
             with_former_date(draft, date), start=where.start, end=where.end, title_span=None,

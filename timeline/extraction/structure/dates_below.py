@@ -20,6 +20,9 @@ from timeline.phrases.expressions import NoDateError
 _FEWEST: Final = 2
 """Titles with a date below them in a paper that is written like that."""
 
+_FARTHEST: Final = 6
+"""Lines to the date of the next title of the same list: a heading may be between."""
+
 
 def below_titles(lines: Sequence[Line]) -> frozenset[int]:
     """The lines that are the dates of the titles above them, by their number.
@@ -51,9 +54,25 @@ def read_date_below(walk: Walk, line: Line) -> bool:
     mention = walk.mention(line, line.lead, found, "event", source)
     walk.note(line, mention)
     walk.outline.headings.add(line.index)
+    if not walk.dates_below.intersection(range(line.index + 1, line.index + _FARTHEST)):
+        walk.years.begin_list()  # the dates of other lists do not go on from those of titles
     walk.above = replace(walk.above, date=None, mention=None)
     add_item(walk, title, mention, found, (title.start, title.end))
+    if (item := walk.outline.items.get(title.index)) is not None:
+        walk.outline.items[title.index] = replace(item, kind=_kind_above(walk, title))
     return True
+
+
+def _kind_above(walk: Walk, title: Line) -> str | None:
+    """The kind of event that the heading of the titles names: "EXHIBITIONS"."""
+    index = title.index - 1
+    while index > 0 and index in walk.dates_below:
+        index -= 2  # the title of that date, and then the line above
+    if index < 0:
+        return None
+    line = walk.lines[index]
+    noun = walk.words.noun(line.passage.tokens, line.start) if line.start < line.end else None
+    return noun.kind if noun is not None and line.start + noun.size == line.end else None
 
 
 def _is_heading(line: Line) -> bool:
@@ -61,6 +80,10 @@ def _is_heading(line: Line) -> bool:
 
 
 def _may_be_title(line: Line) -> bool:
-    """Whether a line may be the title of an event: a short one, without a date or a full stop."""
+    """Whether a line may be the title of an event: a short one, without a date or a full stop.
+
+    It may be a question or a call: "Whose sea is it?".
+    """
     is_dated = line.lead is not None or line.trail is not None or line.hours is not None
-    return line.may_head and line.is_entry and not (is_dated or line.cells)
+    may_head = line.may_head or (line.text.rstrip()[-1:] in "?!" and line.is_short)
+    return may_head and line.is_entry and not (is_dated or line.cells)

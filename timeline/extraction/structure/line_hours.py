@@ -71,10 +71,15 @@ def hours_in_cells(line: Line) -> Clock | None:
             if first < rest < last and (hours := hours_in(line, (rest, last))):
                 return hours
             continue
-        found = clock(line.passage, first, last)
-        if found and found[1] == last:
-            return found[0]
+        if hours := hours_of_cell(line, (first, last)):
+            return hours
     return None
+
+
+def hours_of_cell(line: Line, cell: TextSpan) -> Clock | None:
+    """The hours that are all of a *cell*."""
+    found = clock(line.passage, *cell)
+    return found[0] if found and found[1] == cell[1] else None
 
 
 def names_hours(line: Line, index: int) -> bool:

@@ -37,6 +37,8 @@ class Item(Struct, frozen=True):
     stage: str | None = None
     """The city, if it is the whole line: the events in the lines above take place there."""
     is_timed_here: bool = False
+    kind: str | None = None
+    """The kind of event that the heading above names, if it is all of it: "Exhibitions"."""
     verdict: int | None = None
     """The block of another line that says that the event is off."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from timeline.documents.content import BlockKind
+from timeline.extraction.structure.line_hours import hours_of_cell
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
 from timeline.phrases.tokens import TextSpan
@@ -37,7 +38,9 @@ def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int,
         for number, (start, end) in enumerate(line.cells)
         if number not in line.date_cells and start < last and end > first
     ]
-    cells = [cell for cell in cells if not line.is_date(cell)] or cells
+    cells = [
+        cell for cell in cells if not (line.is_date(cell) or hours_of_cell(line, cell))
+    ] or cells
     told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
     told = [cell for cell in told if tokens[cell[0]].text != "("] or told
     if not told:
