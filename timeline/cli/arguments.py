@@ -41,6 +41,18 @@ def add_force(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def add_revision(parser: argparse.ArgumentParser) -> None:
+    """Adds the options of every command that makes a revision of the exports."""
+    parser.add_argument(
+        "--now", type=moment, metavar="MOMENT",
+        help="time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)",
+    )  # fmt: skip
+    parser.add_argument(
+        "--set", action="append", type=setting, metavar="NAME=VALUE",
+        help="an option of an exporter; repeatable",
+    )  # fmt: skip
+
+
 def add_drafts(parser: argparse.ArgumentParser) -> None:
     """Adds the option of every command that exports a chronology."""
     parser.add_argument(

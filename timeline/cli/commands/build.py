@@ -12,11 +12,10 @@ from timeline.cli.arguments import (
     add_events,
     add_force,
     add_json,
+    add_revision,
     epoch,
     is_standard_input,
     load_events,
-    moment,
-    setting,
 )
 from timeline.cli.terminal import DONE, PROBLEMS, count, print_problems, print_report, size
 from timeline.errors import Place, Problem, printable
@@ -47,14 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"{', '.join(_formats())}; repeatable (default: html and ics)",
     )
     parser.add_argument("--language", action="append", metavar="TAG", help="BCP 47 tag; repeatable")
-    parser.add_argument(
-        "--now", type=moment, metavar="MOMENT",
-        help="time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--set", action="append", type=setting, metavar="NAME=VALUE",
-        help="an option of an exporter; repeatable",
-    )  # fmt: skip
+    add_revision(parser)
     parser.add_argument(
         "--check", action="store_true",
         help="write nothing, and exit with 1 unless the exports are current",

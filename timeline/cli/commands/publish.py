@@ -10,11 +10,10 @@ from timeline.cli.arguments import (
     add_events,
     add_force,
     add_json,
+    add_revision,
     epoch,
     is_standard_input,
     load_events,
-    moment,
-    setting,
 )
 from timeline.cli.terminal import DONE, count, print_report, size
 from timeline.errors import printable
@@ -46,14 +45,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--pages", action="store_true", help="write a page for each event, for links in messages"
     )
-    parser.add_argument(
-        "--now", type=moment, metavar="MOMENT",
-        help="time of this revision in UTC (default: SOURCE_DATE_EPOCH, or the clock)",
-    )  # fmt: skip
-    parser.add_argument(
-        "--set", action="append", type=setting, metavar="NAME=VALUE",
-        help="an option of an exporter; repeatable",
-    )  # fmt: skip
+    add_revision(parser)
     add_force(parser)
     add_json(parser, "files, removed files, omissions and notes")
 
