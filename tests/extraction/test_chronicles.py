@@ -6,17 +6,7 @@ from datetime import date
 
 import pytest
 
-from timeline import documents
-from timeline.extraction import Extraction, from_document
-
-
-def extracted(language: str, text: str, on: date | None = None) -> Extraction:
-    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
-
-
-def days(language: str, text: str, on: date | None = None) -> list[str]:
-    return [str(draft.event.date) for draft in extracted(language, text, on).drafts]
-
+from .papers import days, extracted
 
 YEARS = [
     ("en", "Milestones of 2025\n\nOur desk\n\nJan 14-16: Visit to Tokyo.\n\nAug 3: Talks in Oslo."),
@@ -47,7 +37,7 @@ PRINTED = """ГЛАВНЫЕ СОБЫТИЯ 1992 г.
 
 
 def test_a_remark_below_the_title_two_bullets_and_the_day_of_printing_leave_its_year() -> None:
-    assert days("ru", PRINTED) == ["1992-01-13", "1992-03-14/1992-03-16", "1992-09-21"]
+    assert days("ru", PRINTED, None) == ["1992-01-13", "1992-03-14/1992-03-16", "1992-09-21"]
 
 
 def test_the_year_in_which_a_paper_was_written_is_not_that_of_every_day_below() -> None:
@@ -57,7 +47,7 @@ def test_the_year_in_which_a_paper_was_written_is_not_that_of_every_day_below() 
 
 def test_two_years_in_a_paper_are_not_chosen_from() -> None:
     text = "Milestones of 2025\n\nThe plan for 2030\n\nOur desk\n\nJan 14: Plans.\n\nAug 3: Talks."
-    assert "date-without-year" in {one.code for one in extracted("en", text).refused}
+    assert "date-without-year" in {one.code for one in extracted("en", text, None).refused}
 
 
 SENTENCES = [
@@ -73,19 +63,19 @@ def test_another_sentence_with_its_day_is_another_event_of_that_year(
     language: str, text: str
 ) -> None:
     listed = f"Chronicle\n\n{text}\n3 April 2017: Visit to Rome\n"
-    found = extracted(language, listed).drafts
+    found = extracted(language, listed, None).drafts
     assert [str(draft.event.date) for draft in found][:2] == ["2016-05-05", "2016-05-06"]
     assert "6" not in found[0].title
 
 
 def test_the_title_of_a_line_is_its_first_sentence() -> None:
     text = "5 May 2016: Talks in Oslo. They are held in private.\n3 April 2017: Visit to Rome."
-    assert extracted("en", text).drafts[0].title == "Talks in Oslo"
+    assert extracted("en", text, None).drafts[0].title == "Talks in Oslo"
 
 
 def test_a_clause_behind_a_date_in_chinese_is_the_title_as_it_is() -> None:
     text = "互访年表\n2022年2月5日,两国元首在北京会见。\n2024年7月1日,自由贸易协定生效。"
-    found = extracted("zh", text)
+    found = extracted("zh", text, None)
     assert [draft.title for draft in found.drafts] == ["两国元首在北京会见", "自由贸易协定生效"]
     assert found.document.date is None
 
@@ -115,7 +105,7 @@ YEARS_APART = [
 
 
 def test_a_date_that_begins_with_its_year_is_one_date() -> None:
-    found = extracted("hu", "Program\n\n2026. június 8., hétfő: Konferencia Budapesten.\n")
+    found = extracted("hu", "Program\n\n2026. június 8., hétfő: Konferencia Budapesten.\n", None)
     assert [(str(draft.event.date), draft.inferred) for draft in found.drafts] == [
         ("2026-06-08", False)
     ]
@@ -161,5 +151,5 @@ def test_the_day_of_the_paper_below_a_title_leaves_the_year_of_the_title() -> No
 
 
 def test_a_year_before_christ_on_the_line_of_an_item_is_no_bug() -> None:
-    found = extracted("en", "Chronicle\n\n2026 – Exhibition on Rome, 44 BC (21 July)\n")
+    found = extracted("en", "Chronicle\n\n2026 – Exhibition on Rome, 44 BC (21 July)\n", None)
     assert "internal-error" not in {one.code for one in found.refused}

@@ -9,20 +9,7 @@ from datetime import date
 
 import pytest
 
-from timeline import documents
-from timeline.extraction import Extraction, from_document
-
-ON = date(2026, 4, 1)
-
-
-def extracted(language: str, text: str, on: date = ON) -> Extraction:
-    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
-
-
-def told(language: str, text: str, on: date = ON) -> list[tuple[str, str]]:
-    found = extracted(language, text, on).drafts
-    return [(str(draft.event.date), draft.title) for draft in found]
-
+from .papers import dated, days, extracted
 
 # -- the heads of columns --------------------------------------------------------------------------
 
@@ -69,12 +56,12 @@ SPANS = [
 def test_a_column_of_beginnings_and_one_of_ends_are_the_days_of_one_event(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert told(language, text) == expected
+    assert dated(language, text) == expected
 
 
 def test_an_event_that_would_end_before_it_begins_keeps_its_first_date() -> None:
     text = "Event | Start | End\nBook fair | 9 May 2026 | 4 May 2026\n"
-    assert told("en", text) == [("2026-05-09", "Book fair")]
+    assert dated("en", text) == [("2026-05-09", "Book fair")]
 
 
 MOVED = [
@@ -102,7 +89,7 @@ MOVED = [
 def test_the_actual_date_counts_and_the_planned_one_is_kept_as_previous(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert told(language, text) == expected
+    assert dated(language, text) == expected
     first, *_ = extracted(language, text).drafts
     assert first.event.previously is not None
     assert str(first.event.previously.value) == "2026-05-05"
@@ -110,7 +97,7 @@ def test_the_actual_date_counts_and_the_planned_one_is_kept_as_previous(
 
 def test_a_planned_date_counts_while_there_is_no_actual_one() -> None:
     text = "Event | Planned date | Actual date\nBook fair | 9 May 2026 |\n"
-    assert told("en", text) == [("2026-05-09", "Book fair")]
+    assert dated("en", text) == [("2026-05-09", "Book fair")]
 
 
 SEVERAL = [
@@ -140,7 +127,7 @@ SEVERAL = [
 def test_other_columns_of_dates_are_an_event_each(
     language: str, text: str, expected: list[str]
 ) -> None:
-    assert [day for day, _ in told(language, text)] == expected
+    assert days(language, text) == expected
 
 
 def test_deadlines_and_days_of_publication_in_a_column_are_no_events() -> None:
@@ -148,14 +135,14 @@ def test_deadlines_and_days_of_publication_in_a_column_are_no_events() -> None:
         "Event | Date | Registration deadline\n"
         "Book fair | 9 May 2026 | 1 May 2026\nRound table | 19 May 2026 | 11 May 2026\n"
     )
-    assert told("en", text) == [("2026-05-09", "Book fair"), ("2026-05-19", "Round table")]
+    assert dated("en", text) == [("2026-05-09", "Book fair"), ("2026-05-19", "Round table")]
 
 
 def test_a_year_and_the_month_beside_it_are_one_date() -> None:
     text = (
         "Year | Month | Visit\n2006 | May | President to Ankara\n2009 | October | Visit to Lima\n"
     )
-    assert [day for day, _ in told("en", text)] == ["2006-05", "2009-10"]
+    assert days("en", text) == ["2006-05", "2009-10"]
 
 
 def test_a_remark_with_a_date_is_no_column_of_dates() -> None:
@@ -163,7 +150,7 @@ def test_a_remark_with_a_date_is_no_column_of_dates() -> None:
         "Date | Événement | Remarques\n"
         "8 avril 2026 | Colloque sur Dayton | inscription avant le 1er avril 2026\n"
     )
-    assert told("fr", text) == [("2026-04-08", "Colloque sur Dayton")]
+    assert dated("fr", text) == [("2026-04-08", "Colloque sur Dayton")]
 
 
 # -- cards and news --------------------------------------------------------------------------------
@@ -193,7 +180,7 @@ CARDS = [
 def test_a_day_that_is_repeated_with_its_hour_closes_a_card(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert told(language, text) == expected
+    assert dated(language, text) == expected
 
 
 def test_a_line_of_a_card_may_say_that_its_event_is_off() -> None:
@@ -203,7 +190,7 @@ def test_a_line_of_a_card_may_say_that_its_event_is_off() -> None:
 
 def test_days_with_different_hours_are_no_cards() -> None:
     text = "9 May 2026\nBook fair\n10 May 2026 at 09:15\nRound table\n12 May 2026\nConcert\n"
-    assert [day for day, _ in told("en", text)] == [
+    assert days("en", text) == [
         "2026-05-09",
         "2026-05-10T09:15:00",
         "2026-05-12",
@@ -218,22 +205,22 @@ NEWS = (
 
 
 def test_days_between_titles_and_sentences_of_a_page_of_news_are_those_of_the_news() -> None:
-    days = [day for day, _ in told("en", NEWS, date(2026, 3, 9))]
-    assert days == ["2026-03-16", "2026-03-03", "2026-03-30"]
+    found = days("en", NEWS, date(2026, 3, 9))
+    assert found == ["2026-03-16", "2026-03-03", "2026-03-30"]
 
 
 def test_days_that_rise_are_those_of_the_events_below_them() -> None:
     text = "2 March 2026\nForum of cities\n\n4 March 2026\nBook fair\n\n9 March 2026\nRound table\n"
-    days = [day for day, _ in told("en", text, date(2026, 3, 9))]
-    assert days == ["2026-03-02", "2026-03-04", "2026-03-09"]
+    found = days("en", text, date(2026, 3, 9))
+    assert found == ["2026-03-02", "2026-03-04", "2026-03-09"]
 
 
 def test_a_number_before_a_japanese_date_is_not_its_day() -> None:
     text = (
         "1 首相は、11月24日から27日まで来日する。\n2 11月25日、両首脳は協定に署名する予定である。\n"
     )
-    days = [day for day, _ in told("ja", text, date(2026, 11, 9))]
-    assert days == ["2026-11-24/2026-11-27", "2026-11-25"]
+    found = days("ja", text, date(2026, 11, 9))
+    assert found == ["2026-11-24/2026-11-27", "2026-11-25"]
 
 
 # -- diaries ---------------------------------------------------------------------------------------
@@ -245,7 +232,7 @@ def test_a_dash_that_is_glued_to_a_word_parts_two_items_of_a_day() -> None:
         "VENERDI' 5 GIUGNO - Malta: missione delle imprese (fino a 8- Sofia: fiera del libro\n"
         "SABATO 6 GIUGNO (mattina) - Oslo: mostra su Verdi\n(AGENZIA)\n"
     )
-    assert told("it", text, date(2026, 5, 29)) == [
+    assert dated("it", text, date(2026, 5, 29)) == [
         ("2026-06-01", "riunione dell'Osce"),
         ("2026-06-01", "visita del ministro di Cipro"),
         ("2026-06-05/2026-06-08", "missione delle imprese"),
@@ -259,7 +246,7 @@ def test_a_hyphen_within_a_word_parts_nothing() -> None:
         "LUNEDI 1 GIUGNO - Vienna: riunione tra Italia-Austria: visita del ministro\n"
         "MARTEDI 2 GIUGNO - Roma: fiera del libro\n"
     )
-    assert len(told("it", text, date(2026, 5, 29))) == 2
+    assert len(dated("it", text, date(2026, 5, 29))) == 2
 
 
 def test_a_dash_behind_brackets_keeps_what_they_say() -> None:
@@ -268,7 +255,7 @@ def test_a_dash_behind_brackets_keeps_what_they_say() -> None:
         "l'eau (à 09h30). - OSLO: réunion des ministres (conférence de presse vers 17h00). - "
         "LIMA: sommet andin.\n"
     )
-    assert [day for day, _ in told("fr", text, date(2026, 11, 13))] == [
+    assert days("fr", text, date(2026, 11, 13)) == [
         "2026-11-16/2026-11-17", "2026-11-16T09:30:00", "2026-11-16", "2026-11-16",
     ]  # fmt: skip
 
@@ -278,7 +265,7 @@ def test_hours_are_no_days_of_the_week_of_a_diary() -> None:
         "Termine in der Woche vom 7. bis 13. September 2026\n\nDienstag, 8. September\n\n"
         "10.45 Uhr: Begrüßung\n12.30 Uhr: Pressegespräch\n"
     )
-    found = told("de", text, date(2026, 9, 4))
+    found = dated("de", text, date(2026, 9, 4))
     assert [day for day, _ in found] == ["2026-09-08T10:45:00", "2026-09-08T12:30:00"]
 
 
@@ -286,8 +273,8 @@ def test_hours_do_not_go_on_from_a_day_in_the_cell_before() -> None:
     text = (
         "Datum\tUhrzeit\tTermin\nNovember 2026\n5.\t10:00\t25. Sitzung\n19.\t10:00\t26. Sitzung\n"
     )
-    days = [day for day, _ in told("de", text)]
-    assert days == ["2026-11-05T10:00:00", "2026-11-19T10:00:00"]
+    found = days("de", text)
+    assert found == ["2026-11-05T10:00:00", "2026-11-19T10:00:00"]
 
 
 def test_two_dashes_are_a_bullet() -> None:
@@ -295,8 +282,8 @@ def test_two_dashes_are_a_bullet() -> None:
         "LUNES, 19 DE OCTUBRE DE 2026\n\n-- 09.00 horas: En Lima, reunión de ministros.\n\n"
         "-- En Nueva York, sesión del Consejo de Seguridad.\n"
     )
-    days = [day for day, _ in told("es", text)]
-    assert days == ["2026-10-19T09:00:00", "2026-10-19"]
+    found = days("es", text)
+    assert found == ["2026-10-19T09:00:00", "2026-10-19"]
 
 
 def test_a_label_may_be_on_the_line_above_its_field() -> None:
@@ -305,7 +292,7 @@ def test_a_label_may_be_on_the_line_above_its_field() -> None:
         "  DODAJ DO KALENDARZA\n• GDZIE\n\n  Kiszyniów\n\n"
         "Dni Kultury Polskiej\n\n• KIEDY\n\n  5 - 9 maja 2026\n\n• GDZIE\n\n  Tbilisi\n"
     )
-    assert told("pl", text) == [
+    assert dated("pl", text) == [
         ("2026-04-20T10:00:00", "Forum samorządów"),
         ("2026-05-05/2026-05-09", "Dni Kultury Polskiej"),
     ]
@@ -313,7 +300,7 @@ def test_a_label_may_be_on_the_line_above_its_field() -> None:
 
 def test_a_label_above_anything_but_a_date_has_no_field_there() -> None:
     text = "Wann\nBesuch des Ministers\n\n5. Mai 2026: Konzert in Wien\n9. Mai 2026: Empfang\n"
-    assert told("de", text) == [("2026-05-05", "Konzert in Wien"), ("2026-05-09", "Empfang")]
+    assert dated("de", text) == [("2026-05-05", "Konzert in Wien"), ("2026-05-09", "Empfang")]
 
 
 def test_a_weekday_may_follow_the_day_of_a_month_above() -> None:
@@ -321,7 +308,7 @@ def test_a_weekday_may_follow_the_day_of_a_month_above() -> None:
         "Março de 2026\n\n3 ter.  14h30  Audição do embaixador\n5 qui.  10h00  Votação do acordo\n"
         "10 ter.  14h30 – 16h00  Audição do ministro\n"
     )
-    assert told("pt", text) == [
+    assert dated("pt", text) == [
         ("2026-03-03T14:30:00", "Audição do embaixador"),
         ("2026-03-05T10:00:00", "Votação do acordo"),
         ("2026-03-10T14:30:00/2026-03-10T16:00:00", "Audição do ministro"),
@@ -330,7 +317,7 @@ def test_a_weekday_may_follow_the_day_of_a_month_above() -> None:
 
 def test_hours_may_have_a_case_ending() -> None:
     text = "2026. szeptember 7., hétfő\n9.00-kor találkozó\n14.30-kor a vegyes bizottság ülése\n"
-    assert told("hu", text) == [
+    assert dated("hu", text) == [
         ("2026-09-07T09:00:00", "találkozó"),
         ("2026-09-07T14:30:00", "a vegyes bizottság ülése"),
     ]
@@ -341,16 +328,16 @@ def test_days_that_are_counted_with_an_ordinal_are_headings() -> None:
         "Ziua 1 – luni, 11 mai 2026\nOra 9.30 – vizită la muzeu\n\n"
         "Ziua a 2-a – marți, 12 mai 2026\nOra 10.00 – vizită la bibliotecă\n"
     )
-    days = [day for day, _ in told("ro", text)]
-    assert days == ["2026-05-11T09:30:00", "2026-05-12T10:00:00"]
+    found = days("ro", text)
+    assert found == ["2026-05-11T09:30:00", "2026-05-12T10:00:00"]
 
 
 FOOT = "Tuesday 12 May 2026\n\nVisit of the minister to Oslo\n\n{}\n"
 
 
 def test_a_line_at_the_foot_of_a_page_is_no_event_of_the_last_day() -> None:
-    assert len(told("en", FOOT.format("Print this page"))) == 1
-    assert len(told("en", FOOT.format("Round table on fisheries"))) == 2
+    assert len(dated("en", FOOT.format("Print this page"))) == 1
+    assert len(dated("en", FOOT.format("Round table on fisheries"))) == 2
 
 
 COUNTED = [

@@ -7,16 +7,9 @@ from datetime import date
 import pytest
 
 from timeline import documents
-from timeline.extraction import Extraction, from_document
+from timeline.extraction import from_document
 
-
-def extracted(language: str, text: str) -> Extraction:
-    return from_document(documents.parse(text.encode(), "paper.txt", language=language))
-
-
-def drafts(language: str, text: str) -> list[tuple[str, str]]:
-    return [(str(one.event.date), one.title) for one in extracted(language, text).drafts]
-
+from .papers import dated, days, extracted
 
 TITLES = [
     ("en", "MILESTONES\n\nThe Vienna Summit\nJune 3–4, 1961\n\nThe Oslo Talks\nApril 17, 1962\n"),
@@ -32,18 +25,18 @@ TITLES = [
 @pytest.mark.parametrize(("language", "text"), TITLES)
 def test_a_date_that_closes_its_block_is_that_of_the_title_above(language: str, text: str) -> None:
     expected = [("1961-06-03/1961-06-04", "The Vienna Summit"), ("1962-04-17", "The Oslo Talks")]
-    assert drafts(language, text) == expected
+    assert dated(language, text, None) == expected
 
 
 def test_such_a_date_is_neither_a_heading_nor_the_day_of_the_document() -> None:
-    found = extracted("en", TITLES[0][1])
+    found = extracted("en", TITLES[0][1], None)
     assert found.document.date is None
     assert {one.reason for one in found.refused} == {"the day of the line above it"}
 
 
 def test_dates_that_open_their_blocks_date_the_lines_below_them() -> None:
     text = "Diary\n\n3 June 1961\nThe Vienna Summit\n\n17 April 1962\nThe Oslo Talks\n"
-    assert drafts("en", text) == [
+    assert dated("en", text, None) == [
         ("1961-06-03", "The Vienna Summit"),
         ("1962-04-17", "The Oslo Talks"),
     ]
@@ -59,12 +52,14 @@ NESTED = [
 
 @pytest.mark.parametrize(("language", "text"), NESTED)
 def test_years_in_a_list_date_the_items_nested_below_them(language: str, text: str) -> None:
-    assert [date for date, _ in drafts(language, text)] == ["1996-12-10", "2010-08"]
+    assert days(language, text, None) == ["1996-12-10", "2010-08"]
 
 
 def test_an_indented_word_is_no_bullet() -> None:
     text = "Il ministro parte\n  o arriva il 5 maggio 2026.\n"
-    assert all(block.kind.value != "item" for block in extracted("it", text).document.paragraphs)
+    assert all(
+        block.kind.value != "item" for block in extracted("it", text, None).document.paragraphs
+    )
 
 
 PROGRAMMES = [
@@ -160,7 +155,7 @@ def test_a_wrapped_sentence_keeps_the_date_at_its_end() -> None:
         "4 to 6 December 2026\n\nThe committee of experts meets in the capital on\n"
         "15 January 2027.\n"
     )
-    assert len(extracted("en", text).document.paragraphs) == 3
+    assert len(extracted("en", text, None).document.paragraphs) == 3
 
 
 @pytest.mark.parametrize(
@@ -168,4 +163,4 @@ def test_a_wrapped_sentence_keeps_the_date_at_its_end() -> None:
 )
 def test_the_heading_of_titles_names_their_kind(language: str, heading: str) -> None:
     text = f"{heading}\n\nFerghana\n4.12.2026 – 28.2.2027\n\nBukhara\n15.1.2027 – 14.3.2027\n"
-    assert [one.event.kind for one in extracted(language, text).drafts] == ["exhibition"] * 2
+    assert [one.event.kind for one in extracted(language, text, None).drafts] == ["exhibition"] * 2

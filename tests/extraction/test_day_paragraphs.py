@@ -7,23 +7,11 @@ from datetime import date
 import pytest
 
 from timeline import documents
-from timeline.extraction import Extraction, from_document
+from timeline.extraction import from_document
 
-Items = list[tuple[str, str, str | None]]
-"""Date, title and place of each draft."""
+from .papers import Placed, extracted, placed
 
-
-def extracted(language: str, text: str) -> Extraction:
-    return from_document(documents.parse(text.encode(), "paper.txt", language=language))
-
-
-def items(language: str, text: str) -> Items:
-    events = (draft.event for draft in extracted(language, text).drafts)
-    titles = (draft.title for draft in extracted(language, text).drafts)
-    return [(str(one.date), title, one.place) for one, title in zip(events, titles, strict=True)]
-
-
-PLACES: list[tuple[str, str, Items]] = [
+PLACES: list[tuple[str, str, list[Placed]]] = [
     (
         "it",
         (
@@ -84,9 +72,9 @@ PLACES: list[tuple[str, str, Items]] = [
 
 @pytest.mark.parametrize(("language", "text", "expected"), PLACES)
 def test_a_paragraph_of_several_places_has_an_item_for_each(
-    language: str, text: str, expected: Items
+    language: str, text: str, expected: list[Placed]
 ) -> None:
-    assert items(language, text) == expected
+    assert placed(language, text, None) == expected
 
 
 SENTENCES: list[tuple[str, str, list[str]]] = [
@@ -129,18 +117,18 @@ SENTENCES: list[tuple[str, str, list[str]]] = [
 def test_sentences_behind_a_weekday_are_items_of_that_day(
     language: str, text: str, dates: list[str]
 ) -> None:
-    assert [str(draft.event.date) for draft in extracted(language, text).drafts] == dates
+    assert [str(draft.event.date) for draft in extracted(language, text, None).drafts] == dates
 
 
 def test_names_in_prose_do_not_split_it() -> None:
     text = "NOTE: the summit takes place on 5 May 2026. VENUE: to be confirmed."
-    paragraphs = extracted("en", text).document.paragraphs
+    paragraphs = extracted("en", text, None).document.paragraphs
     assert [(block.start, block.end) for block in paragraphs] == [(0, len(text))]
 
 
 def test_a_weekday_that_comes_twice_does_not_split_its_lines() -> None:
     text = "Monday: Talks in Paris. Dinner.\n\nMonday: Talks in Rome. Dinner."
-    assert len(extracted("en", text).document.paragraphs) == 2
+    assert len(extracted("en", text, None).document.paragraphs) == 2
 
 
 PERIODS = [
@@ -155,14 +143,14 @@ PERIODS = [
 def test_the_period_of_a_title_gives_its_year_to_the_days_of_sentences(
     language: str, text: str
 ) -> None:
-    drafts = extracted(language, text).drafts
+    drafts = extracted(language, text, None).drafts
     assert "2026-05-10" in [str(draft.event.date) for draft in drafts]
     assert all(draft.inferred for draft in drafts if str(draft.event.date) == "2026-05-10")
 
 
 def test_a_day_outside_the_period_of_a_title_does_not_get_its_year() -> None:
     text = "Programme for 9–13 May 2026\n\nOn 20 June the minister met the ambassador in Oslo."
-    assert all("06-20" not in str(draft.event.date) for draft in extracted("en", text).drafts)
+    assert all("06-20" not in str(draft.event.date) for draft in extracted("en", text, None).drafts)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +191,7 @@ def test_weekdays_without_a_week_are_those_after_the_day_of_the_paper(
 
 
 def test_weekdays_without_a_week_are_not_dated_without_the_day_of_the_paper() -> None:
-    assert extracted("en", AHEAD[-1][1]).drafts == ()
+    assert extracted("en", AHEAD[-1][1], None).drafts == ()
 
 
 def test_weekdays_that_are_told_as_past_are_not_ahead() -> None:

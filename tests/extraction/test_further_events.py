@@ -6,17 +6,10 @@ from datetime import date
 
 import pytest
 
-from timeline import documents
-from timeline.extraction import from_document
 from timeline.phrases.finding import mentions
 from timeline.phrases.passages import passages
 
-ON = date(2026, 2, 1)
-
-
-def days(language: str, text: str, on: date = ON) -> list[str]:
-    document = documents.parse(text.encode(), "paper.txt", language=language, on=on)
-    return [str(draft.event.date) for draft in from_document(document).drafts]
+from .papers import ON, days
 
 
 def values(language: str, text: str, on: date = ON) -> list[str]:

@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from timeline import documents
-from timeline.extraction import Extraction, from_document
-
-
-def extracted(language: str, text: str) -> Extraction:
-    return from_document(
-        documents.parse(text.encode(), "paper.txt", language=language, on=date(2026, 4, 1))
-    )
-
+from .papers import extracted
 
 IDLE = [
     ("en", "23 May 2026 – No engagements"),

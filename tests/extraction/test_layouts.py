@@ -12,26 +12,13 @@ import pytest
 
 from timeline import documents
 from timeline.documents.cell_lines import rows_of_cell_lines
-from timeline.extraction import Extraction, from_document
+from timeline.extraction import from_document
 
-ON = date(2026, 4, 1)
-
-Expected = list[tuple[str, str, str | None]]
-"""Date, title and place of each draft."""
-
-
-def extracted(language: str, text: str, on: date = ON) -> Extraction:
-    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
-
-
-def told(language: str, text: str, on: date = ON) -> Expected:
-    found = extracted(language, text, on).drafts
-    return [(str(draft.event.date), draft.title, draft.event.place) for draft in found]
-
+from .papers import ON, Placed, by_law, extracted, placed
 
 # -- fields with labels ----------------------------------------------------------------------------
 
-RECORDS: list[tuple[str, str, Expected]] = [
+RECORDS: list[tuple[str, str, list[Placed]]] = [
     (
         "es",
         (
@@ -95,12 +82,7 @@ RECORDS: list[tuple[str, str, Expected]] = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), RECORDS)
-def test_labelled_fields_are_an_event_each(language: str, text: str, expected: Expected) -> None:
-    assert told(language, text) == expected
-
-
-TITLED_RECORDS: list[tuple[str, str, Expected]] = [
+TITLED_RECORDS: list[tuple[str, str, list[Placed]]] = [
     (
         "cs",
         (
@@ -152,13 +134,6 @@ TITLED_RECORDS: list[tuple[str, str, Expected]] = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), TITLED_RECORDS)
-def test_the_line_above_each_record_of_a_list_is_its_title(
-    language: str, text: str, expected: Expected
-) -> None:
-    assert told(language, text) == expected
-
-
 def test_a_title_above_its_fields_may_say_that_the_event_is_off() -> None:
     _, text, _ = TITLED_RECORDS[0]
     assert [one.intended.value for one in extracted("cs", text).drafts] == ["planned", "cancelled"]
@@ -184,7 +159,7 @@ def test_a_title_above_its_fields_may_say_that_the_event_is_off() -> None:
     ],
 )
 def test_days_of_a_list_of_news_are_those_of_the_news(language: str, text: str) -> None:
-    assert told(language, text) == []
+    assert placed(language, text) == []
 
 
 # -- tables with one cell a line -------------------------------------------------------------------
@@ -194,7 +169,7 @@ def cell_lines(*rows: tuple[str, ...]) -> str:
     return "\n".join(f"{cell} |" if cell else "|" for row in rows for cell in row) + "\n"
 
 
-CELL_LINES: list[tuple[str, str, Expected]] = [
+CELL_LINES: list[tuple[str, str, list[Placed]]] = [
     (
         "fr",
         "Calendrier de la présidence\n\n"
@@ -263,11 +238,6 @@ CELL_LINES: list[tuple[str, str, Expected]] = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), CELL_LINES)
-def test_a_table_may_have_one_cell_a_line(language: str, text: str, expected: Expected) -> None:
-    assert told(language, text) == expected
-
-
 @pytest.mark.parametrize("text", ["|\n|\n|\n|\n|\n|\n|\n", "", "a |\nb |\nc |\nd |\ne |\nf |\n"])
 def test_lines_with_a_bar_and_without_dates_are_no_table(text: str) -> None:
     assert rows_of_cell_lines(text) == []
@@ -275,7 +245,7 @@ def test_lines_with_a_bar_and_without_dates_are_no_table(text: str) -> None:
 
 # -- chronicles whose entries run in ---------------------------------------------------------------
 
-RUN_IN: list[tuple[str, str, Expected]] = [
+RUN_IN: list[tuple[str, str, list[Placed]]] = [
     (
         "en",
         (
@@ -355,13 +325,6 @@ RUN_IN: list[tuple[str, str, Expected]] = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), RUN_IN)
-def test_each_entry_of_a_chronicle_that_runs_in_is_an_event(
-    language: str, text: str, expected: Expected
-) -> None:
-    assert told(language, text) == expected
-
-
 def test_sentences_with_dates_are_no_entries() -> None:
     prose = (
         "The visit began in Oslo. 5 May 2025 was the day of the talks in Bergen. On 7 May the "
@@ -373,7 +336,7 @@ def test_sentences_with_dates_are_no_entries() -> None:
 
 # -- chronicles by country -------------------------------------------------------------------------
 
-BY_COUNTRY: list[tuple[str, str, Expected]] = [
+BY_COUNTRY: list[tuple[str, str, list[Placed]]] = [
     (
         "en",
         (
@@ -442,16 +405,9 @@ BY_COUNTRY: list[tuple[str, str, Expected]] = [
 ]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), BY_COUNTRY)
-def test_a_country_or_subject_may_stand_before_the_date(
-    language: str, text: str, expected: Expected
-) -> None:
-    assert told(language, text, date(2026, 7, 22)) == expected
-
-
 def test_the_place_before_the_day_of_a_paper_heads_no_item() -> None:
     text = "LONDON, 1 April – The Foreign Minister said that he would not resign.\n\nHe left."
-    assert told("en", text) == []
+    assert placed("en", text) == []
 
 
 # -- weekdays in the sentences about a week --------------------------------------------------------
@@ -521,7 +477,7 @@ def test_weekdays_in_sentences_are_those_of_the_week_in_the_title(
 
 def test_weekdays_without_a_week_are_no_dates() -> None:
     sentences = WEEKS[2][1].split("\n\n")[1:3]
-    assert told("en", "\n\n".join(sentences), SATURDAY) == []
+    assert placed("en", "\n\n".join(sentences), SATURDAY) == []
 
 
 def test_a_date_behind_the_label_of_its_line_begins_no_entry() -> None:
@@ -612,3 +568,22 @@ def test_the_venue_may_stand_between_the_hours_and_the_event(
         named = venue.by_language[language] if venue else None
         found.append((str(draft.event.date), draft.title, named))
     assert found == expected
+
+
+# -- all layouts -----------------------------------------------------------------------------------
+
+LAYOUTS = {
+    "each group of labelled fields is an event": RECORDS,
+    "the line above each record of a list is its title": TITLED_RECORDS,
+    "a table may have one cell per line": CELL_LINES,
+    "each entry of a paragraph of a chronicle is an event": RUN_IN,
+    "a country or subject may come before the date": BY_COUNTRY,
+}
+"""The rows of each layout, by what they show."""
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), by_law(LAYOUTS))
+def test_layouts_are_drafted_with_their_days_and_places(
+    language: str, text: str, expected: list[Placed]
+) -> None:
+    assert placed(language, text) == expected

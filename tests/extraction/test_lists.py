@@ -7,21 +7,12 @@ from datetime import date
 import pytest
 
 from timeline import documents
-from timeline.extraction import Extraction, from_document
+from timeline.extraction import from_document
 from timeline.extraction.structure import lines
 from timeline.phrases.dated_lines import Dated, leading
 from timeline.phrases.passages import Passage
 
-ON = date(2026, 4, 1)
-
-
-def extracted(language: str, text: str, on: date = ON) -> Extraction:
-    return from_document(documents.parse(text.encode(), "paper.txt", language=language, on=on))
-
-
-def drafts(language: str, text: str, on: date = ON) -> list[tuple[str, str]]:
-    return [(str(draft.event.date), draft.title) for draft in extracted(language, text, on).drafts]
-
+from .papers import ON, dated, days, extracted, placed
 
 # -- days and months in figures --------------------------------------------------------------------
 
@@ -74,7 +65,7 @@ SLASHES = [
 def test_days_and_months_in_figures_begin_lines(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
-    assert drafts(language, text) == expected
+    assert dated(language, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,12 +79,12 @@ def test_days_and_months_in_figures_begin_lines(
     ],
 )
 def test_fractions_and_numbers_begin_no_dates(language: str, text: str) -> None:
-    assert drafts(language, text) == []
+    assert dated(language, text) == []
 
 
 def test_hours_are_no_numbers_of_sections() -> None:
     text = "Termine\n\n5. November 2026\n10.30 Uhr Empfang der Stadt\n11.30 Uhr Gespräch im Rathaus"
-    assert drafts("de", text) == [
+    assert dated("de", text) == [
         ("2026-11-05T10:30:00", "Empfang der Stadt"),
         ("2026-11-05T11:30:00", "Gespräch im Rathaus"),
     ]
@@ -173,13 +164,6 @@ def test_other_events_are_not_cancelled(language: str, text: str, status: str) -
 # -- days, hours and places of programmes ------------------------------------------------------------
 
 
-def placed(language: str, text: str, on: date = ON) -> list[tuple[str, str, str | None]]:
-    return [
-        (str(draft.event.date), draft.title, draft.event.place)
-        for draft in extracted(language, text, on).drafts
-    ]
-
-
 def test_a_weekday_and_a_day_are_of_the_days_around_that_of_the_document() -> None:
     text = (
         "Agenda\n\nLUNES 9\n09:30 h.  Desayuno informativo\n\nSÁBADO 14 - DOMINGO 15\n"
@@ -201,7 +185,7 @@ def test_rows_of_hours_go_on_with_the_day_above() -> None:
         "                17.30   Empfang des Konsularkorps\n"
         "Di 03.11.2026           Sitzung des Ausschusses\n"
     )
-    assert drafts("de", text, date(2026, 10, 1)) == [
+    assert dated("de", text, date(2026, 10, 1)) == [
         ("2026-11-02T10:00:00", "Antrittsbesuch des Botschafters"),
         ("2026-11-02T17:30:00", "Empfang des Konsularkorps"),
         ("2026-11-03", "Sitzung des Ausschusses"),
@@ -290,7 +274,7 @@ def test_hours_on_a_line_are_those_of_the_line_below() -> None:
         "Programme\n\nMonday, 18 May 2026\n\n10:00 - 11:00\nMeeting with the Prime Minister\n"
         "Government House\n\n12:30\nWreath-laying ceremony"
     )
-    assert drafts("en", text) == [
+    assert dated("en", text) == [
         ("2026-05-18T10:00:00/2026-05-18T11:00:00", "Meeting with the Prime Minister"),
         ("2026-05-18T12:30:00", "Wreath-laying ceremony"),
     ]
@@ -330,12 +314,12 @@ def test_a_city_may_be_called_one_and_stand_before_a_comma() -> None:
 
 def test_a_number_with_letters_behind_it_is_no_day() -> None:
     text = "Февраль 2026\n3 – вручение грамот\n12-13 – 5-е заседание группы"
-    assert drafts("ru", text)[1] == ("2026-02-12/2026-02-13", "5-е заседание группы")
+    assert dated("ru", text)[1] == ("2026-02-12/2026-02-13", "5-е заседание группы")
 
 
 def test_the_full_stop_of_a_text_is_not_that_of_an_ordinal() -> None:
     text = "Sajam obrazovanja u Solunu – mart 2027.\nZimska škola (Bansko) 25–31. januar 2027."
-    assert drafts("sr-Latn", text) == [
+    assert dated("sr-Latn", text) == [
         ("2027-03", "Sajam obrazovanja u Solunu"),
         ("2027-01-25/2027-01-31", "Zimska škola (Bansko)"),
     ]
@@ -357,17 +341,17 @@ def test_a_cell_goes_on_in_small_letters_below_itself() -> None:
 
 def test_hours_stand_behind_the_date_of_a_cell() -> None:
     text = "Erazmus dani          16. decembar 2026.\nDan škole             15. jun 2027, u 12.00"
-    assert drafts("sr-Latn", text)[1] == ("2027-06-15T12:00:00", "Dan škole")
+    assert dated("sr-Latn", text)[1] == ("2027-06-15T12:00:00", "Dan škole")
 
 
 def test_a_month_alone_dates_the_one_event_below_it() -> None:
     text = "Sept. 2022\nExposition « Gengis Khan » à Nantes, reportée.\n\nLe reste est du texte."
-    assert drafts("fr", text)[0][0] == "2022-09"
+    assert dated("fr", text)[0][0] == "2022-09"
 
 
 def test_independence_day_is_an_event_and_no_heading() -> None:
     text = "Желтоқсан 2026\n16 желтоқсан – Тәуелсіздік күні\n\nЕсеп кейін тапсырылады."
-    assert drafts("kk", text) == [("2026-12-16", "Тәуелсіздік күні")]
+    assert dated("kk", text) == [("2026-12-16", "Тәуелсіздік күні")]
 
 
 def test_a_word_parted_at_the_margin_is_one() -> None:
@@ -375,7 +359,7 @@ def test_a_word_parted_at_the_margin_is_one() -> None:
         "Февраль 2026\n3 – вручение грамот\n12-13 – заседание белорусско-оман-\n"
         "ской рабочей группы\n20 – подписание меморандума"
     )
-    assert ("2026-02-12/2026-02-13", "заседание белорусско-оманской рабочей группы") in drafts(
+    assert ("2026-02-12/2026-02-13", "заседание белорусско-оманской рабочей группы") in dated(
         "ru", text
     )
 
@@ -385,7 +369,7 @@ def test_cells_below_each_other_are_rows() -> None:
         "2025 рік\n    21 – 22 жовтня    робочий візит Голови Верховної Ради\n"
         "    осінь             тиждень української культури"
     )
-    assert drafts("uk", text)[0][1] == "робочий візит Голови Верховної Ради"
+    assert dated("uk", text)[0][1] == "робочий візит Голови Верховної Ради"
 
 
 def test_a_line_that_cannot_be_read_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -431,8 +415,8 @@ def test_labels_say_what_takes_place_when_and_where(
 
 
 def test_a_label_without_what_takes_place_dates_the_document() -> None:
-    assert drafts("en", "Date: 10 March 2026\nFrom: the desk\n\nDear colleagues,") == []
-    assert drafts("en", "Date: 10 March 2026\nSubject: the forum\n\nDear colleagues,") == []
+    assert dated("en", "Date: 10 March 2026\nFrom: the desk\n\nDear colleagues,") == []
+    assert dated("en", "Date: 10 March 2026\nSubject: the forum\n\nDear colleagues,") == []
 
 
 VENUES = [
@@ -509,7 +493,7 @@ NOISE = [
 
 @pytest.mark.parametrize(("language", "text", "expected"), NOISE)
 def test_other_dates_are_no_events(language: str, text: str, expected: list[str]) -> None:
-    assert [title for _, title in drafts(language, text, date(2026, 8, 24))] == expected
+    assert [title for _, title in dated(language, text, date(2026, 8, 24))] == expected
 
 
 def test_days_to_which_something_was_moved_are_both_its_days() -> None:
@@ -589,7 +573,7 @@ def test_numbers_of_items_are_told_from_days(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
     on = date(2026, 4, 27) if language == "de" else ON
-    found = drafts(language, text, on)
+    found = dated(language, text, on)
     assert [one for one in found if one in expected] == expected
     assert not any(title.strip("0123456789.- ") != title for _, title in found)
 
@@ -612,7 +596,7 @@ RUBRICS = [
 def test_what_only_says_which_items_follow_is_no_event(
     language: str, text: str, count: int
 ) -> None:
-    assert len(drafts(language, text)) == count
+    assert len(dated(language, text)) == count
 
 
 VERDICTS = [
@@ -645,7 +629,7 @@ def test_a_day_beside_the_number_of_a_page_is_that_of_the_paper() -> None:
     text = (
         "DAILY AGENDA\n1 April 2026                    Page 1\n\n{} 2026    Session 1 of the forum"
     )
-    assert drafts("en", text.format("1 April")) == [("2026-04-01", "Session 1 of the forum")]
+    assert dated("en", text.format("1 April")) == [("2026-04-01", "Session 1 of the forum")]
 
 
 def test_a_line_that_was_moved_is_of_the_new_day() -> None:
@@ -663,10 +647,10 @@ def test_a_note_below_a_programme_has_its_own_day() -> None:
         "Programme\n\n5 May 2026\n10:00 Opening\n12:00 Lunch\n\n"
         "Participants are also invited to the concert on 4 May at 18:00."
     )
-    assert drafts("en", text)[-1] == ("2026-05-04T18:00:00", "Concert")
+    assert dated("en", text)[-1] == ("2026-05-04T18:00:00", "Concert")
     # A month in the name of an item is no day of its own.
     text = "5 May 2026\nGENEVA - Ceremony of the May Revolution Society in the old town."
-    assert [day for day, _ in drafts("en", text)] == ["2026-05-05"]
+    assert days("en", text) == ["2026-05-05"]
 
 
 COLUMNS = [
@@ -678,7 +662,7 @@ COLUMNS = [
 
 @pytest.mark.parametrize(("language", "text"), COLUMNS)
 def test_the_column_whose_head_says_so_names_the_event(language: str, text: str) -> None:
-    assert drafts(language, text) == [("2026-05-14", "Dinner")]
+    assert dated(language, text) == [("2026-05-14", "Dinner")]
 
 
 INVITATIONS = [
@@ -718,12 +702,12 @@ SAME_DAYS = [
 
 @pytest.mark.parametrize(("language", "text"), SAME_DAYS)
 def test_hours_that_begin_a_sentence_are_of_the_day_before(language: str, text: str) -> None:
-    assert [day for day, _ in drafts(language, text)] == ["2026-05-05", "2026-05-05T17:30:00"]
+    assert days(language, text) == ["2026-05-05", "2026-05-05T17:30:00"]
 
 
 def test_figures_that_begin_a_sentence_without_an_event_are_no_hours() -> None:
     text = "The forum opens on 5 May 2026. At 10 of the 12 stands the queue was long."
-    assert len(drafts("en", text)) == 1
+    assert len(dated("en", text)) == 1
 
 
 CITED = [
@@ -739,7 +723,7 @@ CITED = [
 
 @pytest.mark.parametrize(("language", "text"), CITED)
 def test_the_day_of_a_paper_that_is_cited_is_no_event(language: str, text: str) -> None:
-    assert not drafts(language, text)
+    assert not dated(language, text)
 
 
 ENACTED = [
@@ -751,22 +735,22 @@ ENACTED = [
 
 @pytest.mark.parametrize(("language", "text", "day"), ENACTED)
 def test_what_happened_to_a_paper_is_an_event(language: str, text: str, day: str) -> None:
-    assert [found for found, _ in drafts(language, text)] == [day]
+    assert days(language, text) == [day]
 
 
 def test_a_heading_with_months_that_names_no_event_only_dates_its_lines() -> None:
     text = "{} May and June 2026\n\n5 May: Concert\n9 June: Forum"
-    assert [day for day, _ in drafts("en", text.format("What is on in"))] == [
+    assert days("en", text.format("What is on in")) == [
         "2026-05-05",
         "2026-06-09",
     ]
     # What names an event may be one.
-    assert len(drafts("en", text.format("Visits in"))) == 3
+    assert len(dated("en", text.format("Visits in"))) == 3
 
 
 def test_the_number_of_a_room_is_no_day() -> None:
     text = "Conference, 12 March 2026, room 5.12\nForum, 13 March 2026, Saal 6.11"
-    found = {day for day, _ in drafts("en", text.replace("Saal", "room"))}
+    found = {day for day, _ in dated("en", text.replace("Saal", "room"))}
     assert found == {"2026-03-12", "2026-03-13"}
 
 
@@ -777,10 +761,10 @@ def test_two_cities_of_a_visit_are_not_the_place_of_its_hours() -> None:
 
 
 def test_figures_in_brackets_are_days_where_the_month_comes_first() -> None:
-    assert drafts("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10. 15–17.)") == [
+    assert dated("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10. 15–17.)") == [
         ("2026-10-15/2026-10-17", "A miniszter Taskentbe utazik")
     ]
-    assert drafts("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10.15)") == [
+    assert dated("hu", "2026. október 15.\nA miniszter Taskentbe utazik (10.15)") == [
         ("2026-10-15T10:15:00", "A miniszter Taskentbe utazik")
     ]
 
@@ -799,7 +783,7 @@ MAILS = [
 def test_the_head_of_a_mail_says_when_it_was_sent_and_what_it_is_about(
     language: str, text: str
 ) -> None:
-    (found,) = drafts(language, text)
+    (found,) = dated(language, text)
     assert found[0] == "2026-05-05"
     assert found[1].startswith("Forum")
 
@@ -819,7 +803,7 @@ def test_a_city_and_hours_may_begin_an_item(language: str, text: str, place: str
 
 def test_a_name_and_figures_before_a_colon_are_no_city_and_hours() -> None:
     text = "15 May 2026\nForum, room 16: Opening of the festival"
-    assert [day for day, _ in drafts("en", text)] == ["2026-05-15"]
+    assert days("en", text) == ["2026-05-15"]
 
 
 # -- programmes whose hours look like days ---------------------------------------------------------
@@ -865,7 +849,7 @@ def test_a_day_among_rows_of_hours_is_not_passed_over() -> None:
     text = (
         "5 May 2026, Oslo\n10:00 Talks\n\n6 May 2026 (to be confirmed)\n09:00 Visit of the museum"
     )
-    assert not any(when.startswith("2026-05-05T09") for when, _ in drafts("en", text))
+    assert not any(when.startswith("2026-05-05T09") for when, _ in dated("en", text))
 
 
 VISIT_TABLE = """Satnica posete, Beograd, 9. i 10. jun 2026. godine
@@ -880,7 +864,7 @@ VISIT_TABLE = """Satnica posete, Beograd, 9. i 10. jun 2026. godine
 
 
 def test_the_names_of_columns_say_which_cell_is_the_event() -> None:
-    found = [row for row in drafts("sr", VISIT_TABLE) if "T" in row[0]]
+    found = [row for row in dated("sr", VISIT_TABLE) if "T" in row[0]]
     assert found == [
         ("2026-06-09T16:20:00/2026-06-09T17:15:00", "Plenarni sastanak"),
         ("2026-06-10T09:30:00", "Polaganje venca"),
@@ -936,11 +920,11 @@ DIARIES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "text", "days"), DIARIES)
+@pytest.mark.parametrize(("language", "text", "expected"), DIARIES)
 def test_headings_and_brackets_of_diaries_date_their_lines(
-    language: str, text: str, days: list[str]
+    language: str, text: str, expected: list[str]
 ) -> None:
-    assert [day for day, _ in drafts(language, text)] == days
+    assert days(language, text) == expected
 
 
 HOURS = [
@@ -1011,33 +995,33 @@ LAYOUTS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("language", "text", "days"), LAYOUTS)
+@pytest.mark.parametrize(("language", "text", "expected"), LAYOUTS)
 def test_dates_that_begin_lines_are_read_in_each_layout(
-    language: str, text: str, days: list[str]
+    language: str, text: str, expected: list[str]
 ) -> None:
-    assert [day for day, _ in drafts(language, text)] == days
+    assert days(language, text) == expected
 
 
-@pytest.mark.parametrize(("language", "text", "days"), HOURS)
+@pytest.mark.parametrize(("language", "text", "expected"), HOURS)
 def test_figures_that_begin_a_line_are_hours_days_or_numbers(
-    language: str, text: str, days: list[str]
+    language: str, text: str, expected: list[str]
 ) -> None:
-    assert [day for day, _ in drafts(language, text)] == days
+    assert days(language, text) == expected
 
 
 def test_a_weekday_heads_lines_only_below_the_days_of_one_week() -> None:
     lines = "\n\nMonday:\nOslo: Meeting of the board"
-    assert drafts("en", "Events of 8–14 June 2026" + lines)[-1][0] == "2026-06-08"
-    assert not any(day == "2026-06-08" for day, _ in drafts("en", "Events" + lines))
+    assert dated("en", "Events of 8–14 June 2026" + lines)[-1][0] == "2026-06-08"
+    assert not any(day == "2026-06-08" for day, _ in dated("en", "Events" + lines))
     two = "Events of 8–21 June 2026" + lines
-    assert not any(day == "2026-06-08" for day, _ in drafts("en", two))
+    assert not any(day == "2026-06-08" for day, _ in dated("en", two))
 
 
-@pytest.mark.parametrize(("language", "text", "days"), HEADED)
+@pytest.mark.parametrize(("language", "text", "expected"), HEADED)
 def test_dates_of_lists_are_read_as_each_language_writes_them(
-    language: str, text: str, days: list[str]
+    language: str, text: str, expected: list[str]
 ) -> None:
-    assert [day for day, _ in drafts(language, text)] == days
+    assert days(language, text) == expected
 
 
 SERIES = [
@@ -1059,8 +1043,8 @@ def test_dates_and_cities_behind_the_name_of_an_event_are_one_event_each(
 
 def test_other_words_among_the_dates_make_no_series() -> None:
     text = "Meeting: delegations arrive on 12 May 2026, talks in Vienna on 13 May 2026"
-    assert [title for _, title in drafts("en", text)] == ["Meeting", "Talks in Vienna"]
-    assert len(drafts("en", "Conference: Vienna, 12 May 2026")) == 1
+    assert [title for _, title in dated("en", text)] == ["Meeting", "Talks in Vienna"]
+    assert len(dated("en", "Conference: Vienna, 12 May 2026")) == 1
 
 
 HOURS_BEHIND_A_DAY = """Termine 2027
@@ -1073,7 +1057,7 @@ Januar
 
 
 def test_hours_with_a_point_in_the_column_after_a_day_with_a_point_are_hours() -> None:
-    assert [day for day, _ in drafts("de", HOURS_BEHIND_A_DAY)] == [
+    assert days("de", HOURS_BEHIND_A_DAY) == [
         "2027-01-14T13:00:00",
         "2027-01-21T09:30:00",
         "2027-01-28T13:00:00/2027-01-28T15:00:00",

@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from timeline import documents
-from timeline.extraction import from_document
-
-
-def found(language: str, text: str) -> list[tuple[str, str, str | None]]:
-    document = documents.parse(text.encode(), "paper.txt", language=language, on=date(2026, 5, 1))
-    return [
-        (str(draft.event.date), draft.title, draft.event.place)
-        for draft in from_document(document).drafts
-    ]
-
+from .papers import placed
 
 PAGES = [
     (
@@ -78,7 +66,7 @@ PAGES = [
 def test_the_title_of_a_diary_dates_its_hours(
     language: str, text: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
-    assert found(language, text) == expected
+    assert placed(language, text) == expected
 
 
 WRAPPED = [
@@ -107,4 +95,4 @@ WRAPPED = [
 def test_a_line_with_a_date_goes_on_with_no_other(
     language: str, text: str, expected: list[str]
 ) -> None:
-    assert [title for _, title, _ in found(language, text)] == expected
+    assert [title for _, title, _ in placed(language, text)] == expected
