@@ -100,7 +100,7 @@ def _apart(path: str, request: Request) -> Outcome:
     try:
         (item,) = _spread((path,), request, 1)
     except BrokenProcessPool:
-        fact = "the process that read it ended, perhaps because the memory was not enough"
+        fact = "the process that read it ended, perhaps because memory ran out"
         problem = Problem(Place(path), "", fact, "save it as plain text", "file-too-costly")
         return Outcome(path, problems=(problem,))
     return item
