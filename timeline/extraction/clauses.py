@@ -68,7 +68,7 @@ def _apart(sentence: Sentence) -> Head | None:
 
 
 def _beside(sentence: Sentence, head: Head) -> Head:
-    """*head*, or the noun beside it that says what kind of event it is.
+    """*head*, or the noun next to it that determines the kind of event.
 
     "Second round of the elections" and "council elections" are elections, and the opening of an
     embassy is of an institution.
@@ -91,14 +91,14 @@ def _beside(sentence: Sentence, head: Head) -> Head:
 
 
 _BEGUN: Final = frozenset({"institution", "programme", "initiative", "transport"})
-"""Kinds of what is opened or launched, of which that is the event."""
+"""Kinds of things that are opened or launched: the opening is the event."""
 
 _BESIDE: Final = 3
-"""Tokens between two nouns of which the second is what the first is a part or the opening of."""
+"""Maximum tokens between two nouns if the first is a part or the opening of the second."""
 
 
 INSTITUTION: Final = "institution"
-"""Kind of the nouns that mostly act: "replies to the Commission" is not of this kind."""
+"""The kind of nouns that are mostly actors: "replies to the Commission" is not of this kind."""
 
 _VAGUE: Final = frozenset({"other", "relations", INSTITUTION, "programme", "initiative"})
 """Kinds of nouns that leave the event open if another noun names it."""
@@ -108,7 +108,7 @@ _OPENING_WORDS: Final = 2
 
 
 def _verb(sentence: Sentence) -> Head | None:
-    """The first verb of the sentence that says what takes place, as its noun."""
+    """The first verb of the sentence that names an event, as a noun."""
     for index in range(len(sentence.tokens)):
         size, words = sentence.verb(index)
         noun = sentence.lexicon.noun(tokenise(words), 0) if size else None
@@ -135,7 +135,7 @@ def verbal(sentence: Sentence, span: TextSpan) -> Title | None:
             # "He met today with the guests".
             last = end
             rest = _trimmed_end(sentence, span[1], last)
-        # Somebody visits a place; of an exhibition that is visited, nothing is known.
+        # People visit a place; a visit to an exhibition is not an event of a known kind.
         if rest and (noun.kind != "visit" or _is_name(sentence, index + size)):
             head = Head(index, Noun(noun.kind, noun.form, size))
             text = _with_noun(sentence, words, Head(index, head.noun), last) or f"{words} {rest}"
@@ -171,14 +171,14 @@ def _is_name(sentence: Sentence, index: int) -> bool:
 
 
 def counted(sentence: Sentence, span: TextSpan) -> Title | None:
-    """The text next to an anniversary that has no known noun next to it."""
+    """The text next to an anniversary, if there is no known noun."""
     start, end = bounds(sentence, span)
     first, last = (span[1], end) if sentence.lexicon.head_first else (start, span[0])
     return _untitled(sentence, _trimmed(sentence, first, last), span)
 
 
 def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
-    """The anniversary at *span* with what it is of, as its sentence says it."""
+    """The anniversary at *span* and its event, in the words of its sentence."""
     start, end = bounds(sentence, span)
     last = span[1] if sentence.lexicon.head_first else span[0]
     while last < end and sentence.lexicon.head_first and not sentence.stops(last):
@@ -188,7 +188,7 @@ def kept_anniversary(sentence: Sentence, span: TextSpan) -> Title | None:
 
 
 def elided(sentence: Sentence, span: TextSpan) -> Title | None:
-    """An event called only "the next" or "the third", with its noun from the text before."""
+    """An event called only "the next" or "the third", with its noun from the preceding text."""
     start, _ = bounds(sentence, span)
     for index in range(start, span[0]):
         if sentence.act(index, index + 1):
@@ -220,7 +220,7 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
     if said := _inverted(sentence, span, start, end):
         return _untitled(sentence, said.split(), span)
     if sentence.act(start, end) and start < span[0]:
-        # "The two ministers met in Szeged": what happened, as the text says it.
+        # "The two ministers met in Szeged": the event, in the words of the text.
         parts = _trimmed_end(sentence, start, span[0]), _trimmed_end(sentence, span[1], end)
         return _untitled(sentence, " ".join(parts).split(), span)
     told = statement(sentence, span)
@@ -289,7 +289,7 @@ def bounds(sentence: Sentence, span: TextSpan) -> TextSpan:
 def statement(sentence: Sentence, span: TextSpan) -> TextSpan:
     """The clause that says what happened on the date at *span*.
 
-    It is the one around the date, or behind the comma after a date that only opens its sentence:
+    It is the clause around the date, or the one after the comma if the date opens its sentence:
     "On 5 May, the two ministers met".
     """
     start, end = bounds(sentence, span)
@@ -343,7 +343,7 @@ def _unspaced_statement(sentence: Sentence, span: TextSpan) -> str | None:
 
 
 def _unspent(sentence: Sentence, first: int) -> Iterator[int]:
-    """The tokens before *first* that are no prepositions or articles."""
+    """The tokens before *first* that are not prepositions or articles."""
     lexicon, index = sentence.lexicon, 0
     while index < first:
         size = sentence.size(lexicon.prepositions, index) or sentence.size(lexicon.articles, index)
@@ -367,7 +367,7 @@ def _without_verb(sentence: Sentence, start: int, end: int) -> list[str]:
 
 
 def _before_participle(sentence: Sentence, start: int) -> list[str]:
-    """The noun that a clause from *start* on is about: "a monument, opened in May 2018"."""
+    """The noun that the clause from *start* on refers to: "a monument, opened in May 2018"."""
     follows_comma = start > 0 and sentence.tokens[start - 1].text == ","
     if not follows_comma or not between(sentence.cues, start, start):
         return []

@@ -1,7 +1,7 @@
 """Dates that open or close a line of a list, such as a table of contents, diary or chronicle.
 
-The position is sufficient evidence for a date there. It may lack the year or month, which a heading
-above gives, and is separated from the rest of the line by a sign, a gap, or nothing.
+The position is sufficient evidence that it is a date. It may lack the year or month, which a
+heading above supplies, and is separated from the rest of the line by a sign, a gap, or nothing.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import has_unspaced
 
 _SHORT: Final = 4
-"""Tokens in which the sign of a date in figures without a year is looked for: "25-26/07"."""
+"""Tokens in which the sign of a date in figures without a year is searched for: "25-26/07"."""
 
 _TO_ROMAN: Final = 6
-"""Tokens from the first day to the Roman month after it: "14/15.XII"."""
+"""Maximum tokens from the first day to the Roman month after it: "14/15.XII"."""
 
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
@@ -55,13 +55,13 @@ _OPENING: Final = frozenset({"from", "between"})
 
 
 Parting: TypeAlias = Literal["end", "sign", "gap", "comma", ""]
-"""What separates a date from the rest of its line."""
+"""Signs that separate a date from the rest of its line."""
 
 
 class Dated(Struct, frozen=True):
-    """The date in tokens *start* to *end* of a line, perhaps without year or month.
+    """The date in the tokens *start* to *end* of a line, with or without a year and a month.
 
-    ``apart`` is what separates it from the rest of the line: only the end of the line ("end"),
+    ``apart`` says how it is separated from the rest of the line: only the end of the line ("end"),
     a sign ("sign"), the gap between two cells ("gap"), a comma or bracket ("comma"), or nothing
     ("").
     """
@@ -111,7 +111,7 @@ class Dated(Struct, frozen=True):
         return None if named in calendars.GREGORIAN_MONTHS else named
 
     def in_month(self, month: Point) -> Dated:
-        """It, whose days lack a month, in a *month* of another calendar."""
+        """The same days, which lack a month, in a *month* of another calendar."""
         points = tuple(
             replace(point, month=month.month, calendar=month.calendar)
             if _lacks_month(point)
@@ -122,18 +122,18 @@ class Dated(Struct, frozen=True):
 
     @property
     def without_weekdays(self) -> Dated:
-        """It, without the weekdays that its days must fall on."""
+        """The same date without its weekdays."""
         if isinstance(self.node, Series) and self.node.weekdays:
             return replace(self, node=replace(self.node, weekdays=()))
         return self
 
     @property
     def is_fraction(self) -> bool:
-        """Whether only its place in a list makes it a date: "3/4"."""
+        """Whether only its position in a list makes it a date: "3/4"."""
         return self.lacks_year and not self.series.weekdays and any(self.figures)
 
     def under(self, month: int | None) -> Dated:
-        """It, below the heading of a *month*: of 3/6 one figure is that month, or both are days."""
+        """The same below the heading of a *month*: in 3/6, one figure is that, or both are days."""
         if month is None or not self.is_fraction:
             return self
         points = tuple(_under(point, month) for point in self.series.points)
@@ -149,7 +149,7 @@ class Dated(Struct, frozen=True):
 
 
 _OF_MONTH: Final = frozenset({Fraction.TEN_DAYS, Fraction.HALF, Fraction.WEEK})
-"""Parts that a line names without their month: "2nd half"."""
+"""Parts of a month that a line gives without the month: "2nd half"."""
 
 
 def _lacks_month(point: Point) -> bool:
@@ -161,7 +161,7 @@ def _lacks_month(point: Point) -> bool:
 
 
 def _under(point: Point, month: int) -> Point:
-    """*point*, of whose figures the one that is the *month* is it."""
+    """*point*, with the figure that equals *month* as its month."""
     if point.figures is None or month not in point.figures:
         return point
     first, second = point.figures
@@ -259,7 +259,7 @@ def _in_brackets(passage: Passage, start: int, end: int) -> Dated | None:
 
 
 def _between_brackets(passage: Passage, start: int, end: int) -> Dated | None:
-    """The day between the brackets that a line begins with: "[5 May] Talks", 【1月6日】会谈."""
+    """The day in the brackets at the beginning of a line: "[5 May] Talks", 【1月6日】会谈."""
     closing = _BRACKETS[passage.tokens[start].text]
     for close in range(start + 2, min(start + _MOST_IN_BRACKETS, end - 1)):
         if passage.tokens[close].text != closing:
@@ -273,14 +273,14 @@ def _between_brackets(passage: Passage, start: int, end: int) -> Dated | None:
 
 
 _BRACKETS: Final = {"[": "]", "(": ")", "<": ">", "【": "】", "〔": "〕", "〈": "〉", "《": "》"}
-"""Brackets around the date that a line begins with."""
+"""Brackets around a date at the beginning of a line."""
 
 _MOST_IN_BRACKETS: Final = 12
-"""Tokens from one such bracket to the other."""
+"""Maximum tokens from one such bracket to the other."""
 
 
 def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> bool:
-    """Whether a day alone goes on after a gap: the word there is of the event."""
+    """Whether a word after a gap belongs to the event, not to the bare day before it."""
     series = series_of(node)
     is_day = series is not None and all(point.month is None for point in series.points)
     return is_day and any(
@@ -323,7 +323,7 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
         return None
     reader = parser(passage, first, limit)
     bounds = Bounds(around)
-    # The last full stop of a text is no part of "2027.", though it may be that of an ordinal.
+    # The last full stop of a text is not part of "2027.", but may be part of an ordinal.
     least = end - 1 if tokens[end - 1].text == "." else end
     for node in range(first, end):
         edges = around.edges(node)
@@ -413,11 +413,11 @@ def _is_fit(node: Any) -> bool:
 
 _DAYS: Final = 31
 _MONTHS: Final = 12
-"""Days and months of the longest month and of a year."""
+"""The days of the longest month, and the months of a year."""
 
 
 def _apart(passage: Passage, last: int, end: int) -> Parting | None:
-    """What separates the text before token *last* from the rest; None inside a longer number."""
+    """How the text before token *last* is separated from the rest; None inside a longer number."""
     if last >= end:
         return "end"
     tokens = passage.tokens
@@ -459,7 +459,7 @@ def is_gap(passage: Passage, node: int) -> bool:
 
 
 def _is_suffixed(passage: Passage, last: int, end: int) -> bool:
-    """Whether a hyphen joins letters to a number: of «12-13 – 5-е заседание», 5 is no day."""
+    """Whether a hyphen joins letters to a number: in «12-13 – 5-е заседание», 5 is not a day."""
     tokens = passage.tokens[last : last + 2]
     is_joined = len(tokens) == 2 and last + 1 < end and all(token.glued for token in tokens)
     return is_joined and tokens[0].text == "-" and tokens[1].kind == "word"
@@ -469,7 +469,7 @@ _GAP: Final = re.compile(r"[\t\n\u3000]|  ")
 
 
 def weekday_alone(passage: Passage, start: int, end: int) -> int | None:
-    """The weekday that is all that the tokens *start* to *end* say, besides signs: "Monday:"."""
+    """The weekday, if the tokens *start* to *end* have nothing else but signs: "Monday:"."""
     if start >= end:
         return None
     for number, last in passage.around.edges(start).get("weekday", ()):
@@ -502,13 +502,13 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
         ]
     except NoDateError:
         return None
-    # "مساء" (p.m.) is a filler elsewhere: of two readings, the one that says more.
+    # "مساء" (p.m.) is a filler elsewhere: of two readings, the fuller one.
     best = max(found, key=lambda item: (item[1], item[0].afternoon is not None), default=None)
     return best and (best[0], _without_fillers(passage, start, best[1]))
 
 
 def _without_fillers(passage: Passage, start: int, end: int) -> int:
-    """The end of hours without the comma, and the words without weight, after them: 1時、第6回."""
+    """The end of hours, without a comma and fillers after them: 1時、第6回."""
     last = end
     while last > start and "filler" in passage.around.edges(last - 1):
         last -= 1
@@ -523,7 +523,7 @@ def value(
     year: int | None = None,
     month: int | None = None,
 ) -> edtf.Value:
-    """The value of *dated*, with missing parts filled in; *order* is that of day and month.
+    """The value of *dated* with the missing parts; *order* is the order of day and month.
 
     Raises:
         NoDateError: a part is still missing, or the date does not exist.

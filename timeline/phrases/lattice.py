@@ -26,7 +26,7 @@ LONGEST_NAME: Final = 4
 """Maximum words of a place name that contains a month, without the last word."""
 
 NUMBER_LENGTH: Final = 4
-"""Digits of the longest number that can be part of a date: a year."""
+"""Maximum digits of a number that can be part of a date: a year."""
 
 _ROMAN: Final = re.compile(r"(?=.)(x{0,3})(ix|iv|v?i{0,3})")
 _ROMAN_LETTERS: Final = "ivxіхѵӏ"
@@ -66,11 +66,11 @@ _HEBREW_DIGITS: Final = {
 }
 
 LONGEST_GEMATRIA: Final = 6
-"""Tokens of the longest number in Hebrew letters, and the one after it: ה׳תשפ״ו."""
+"""Maximum tokens of a number in Hebrew letters, and the one after it: ה׳תשפ״ו."""
 
 
 def gematria(letters: str) -> int | None:
-    r"""The number that Hebrew *letters* with their sign mean; None if they are no number.
+    r"""The number that Hebrew *letters* with their sign mean; None if they are not a number.
 
     The letters of a number go from the largest to the smallest, but 15 and 16 are 9 and 6 or 7.
 
@@ -90,7 +90,7 @@ def gematria(letters: str) -> int | None:
 _HAN_TENS: Final = {"十": 10, "百": 100}
 
 LONGEST_HAN: Final = 6
-"""Characters of the longest year of an era: 一百二十四 has five."""
+"""Maximum characters of a year of an era: 一百二十四 has five."""
 
 
 def han(signs: str) -> int | None:
@@ -294,7 +294,7 @@ class Lattice:
         return inner
 
     def _is_initial(self, node: int) -> bool:
-        """Whether a letter goes on an abbreviation: "Washington, D.C. on 5 May" is no "c."."""
+        """Whether a letter continues an abbreviation: "C." in "D.C." is not "c." (about)."""
         if node < 2 or len(self.tokens[node].text) > 1:
             return False
         letter, point = self.tokens[node - 2 : node]
@@ -352,11 +352,11 @@ class Lattice:
         return node
 
     def _is_unspaced(self, node: int) -> bool:
-        """Whether the next word may follow without a space: มีค in มีความ is no มี.ค. (March)."""
+        """Whether the next word may follow without a space: มีค in มีความ is not มี.ค. (March)."""
         return has_unspaced(self.tokens[node].text)
 
     def _suffix(self, node: int, edges: Edges) -> None:
-        """Adds what is attached to a number or word: 17th, 17-го, Eylül’de."""
+        """Adds an ending that is attached to a number or word: 17th, 17-го, Eylül’de."""
         before = self.tokens[node - 1]
         index = node
         if self.tokens[index].text in ("-", "'", "."):

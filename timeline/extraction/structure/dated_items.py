@@ -30,7 +30,7 @@ _SENTENCE_ENDS: Final = frozenset(".!?;…。։")
 
 
 def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
-    """Read a line with a date of its own into the outline; return whether it is an item by it."""
+    """Read a line with its own date into the outline; return whether that makes it an item."""
     is_loose = not dated.apart or (dated.apart == "comma" and dated is line.lead)
     is_loose &= not (dated.is_fraction and dated.under(walk.above.month) != dated)
     is_loose &= not _names_topic(line, dated)
@@ -44,14 +44,14 @@ def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
         return False
     walk.above = replace(walk.above, date=None, mention=None)
     if line.is_month_beside and (first := first_day(found)):
-        # The rows below may say only their days.
+        # The rows below may have only their days.
         walk.above = replace(walk.above, year=first.year, month=first.month)
     if kind := _not_an_event(walk, line, dated, found):
         mention = replace(walk.mention(line, dated, found, kind, source), is_item=False)
         walk.note(line, mention)
         return True
     if isinstance(found, edtf.AllOf) and source and _names_months(dated):
-        return False  # dates side by side, each of its own month: an event each
+        return False  # dates next to each other, each with its own month: one event each
     if dated.has_day and not dated.is_fraction:
         walk.last_day = first_day(found)
     mention = walk.mention(line, dated, found, "event", source)
@@ -108,7 +108,7 @@ def _refuse(walk: Walk, line: Line, dated: Dated, error: NoDateError) -> None:
 
 
 def _not_an_event(walk: Walk, line: Line, dated: Dated, found: edtf.Value) -> MentionKind | None:
-    """What a date is if not that of an event: a deadline, or that of the document."""
+    """The role of a date that is not that of an event: a deadline, or the day of the document."""
     around = line.passage.around
     is_apart = dated is line.trail or line.date_cell is not None
     labelled = dated.start if is_apart else line.start
@@ -170,7 +170,7 @@ def _needs_more(
 
 
 def _is_clause(line: Line) -> bool:
-    """Whether a line is one clause of a script without spaces, which names its event as it is."""
+    """Whether a line is one clause in a script without spaces, which is the name of its event."""
     return _UNSPACED_CLAUSE.fullmatch(line.text.strip()) is not None
 
 
@@ -191,7 +191,7 @@ def _is_in_force(walk: Walk, line: Line, dated: Dated) -> bool:
 
 
 _MOST_OF_CUE: Final = 5
-"""Tokens of the longest words before the day since which a treaty is in force."""
+"""Maximum tokens of the words before the day on which a treaty entered into force."""
 
 
 def _names_topic(line: Line, dated: Dated) -> bool:
@@ -227,7 +227,7 @@ def _has_days(walk: Walk, line: Line, dated: Dated) -> bool:
 
 
 def _is_number_of_row(walk: Walk, line: Line) -> bool:
-    """Whether the first cell of a row only counts it: a row beside it has its date elsewhere."""
+    """Whether the first cell of a row is only its number: a nearby row has its date elsewhere."""
     if line.block.kind is not BlockKind.ROW or line.date_cell != 0:
         return False
     beside = (line.index - 1, line.index + 1)
@@ -241,7 +241,7 @@ def _is_number_of_row(walk: Walk, line: Line) -> bool:
 
 
 def _has_siblings(walk: Walk, line: Line, dated: Dated) -> bool:
-    """Whether a line beside this one begins or ends with a date as well."""
+    """Whether a line next to this one also begins or ends with a date."""
     return any(
         _is_sibling(line, dated, other)
         for step in (-1, 1)

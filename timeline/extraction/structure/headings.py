@@ -26,11 +26,11 @@ from timeline.phrases.expressions import NoDateError
 from timeline.phrases.finding import mentions
 
 DAY, MONTH, YEAR, NOTHING = range(4)
-"""What a date names at its finest."""
+"""The finest unit that a date gives."""
 
 
 def rank(dated: Dated | None) -> int:
-    """What *dated* names at its finest."""
+    """The finest unit that *dated* gives."""
     if dated is None:
         return NOTHING
     if dated.has_day or dated.lacks_month:
@@ -39,10 +39,10 @@ def rank(dated: Dated | None) -> int:
 
 
 def finest(line: Line) -> int:
-    """What the date of a line names at its finest; hours are of a day, so finer than that.
+    """The finest unit that the date of a line gives; hours are finer than a day.
 
     "10.15" can be read as hours or as a day, with or without its month. Here it counts as hours:
-    either is finer than a month, and only hours can come below the heading of a day.
+    both are finer than a month, and only hours can come below a day.
     """
     if line.is_of_hours:
         return DAY - 1
@@ -50,7 +50,7 @@ def finest(line: Line) -> int:
 
 
 def _following(lines: Sequence[Line], index: int) -> Line | None:
-    """The line below, or the one after a remark in brackets or the names of a table's columns."""
+    """The next line, or the one after a remark in brackets or the header of a table."""
     place = index + 1
     if place < len(lines) and lines[place].is_bracketed:
         place += 1
@@ -67,7 +67,7 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         return None
     below = finest(following)
     if line.is_alone and line.lead is not None:
-        # Dates below each other are a list of them; a month or day below a year is its part.
+        # Dates below each other are a list; a month or day below a year belongs to that year.
         if following.is_alone and below >= rank(line.lead):
             return None
         if following.block.kind is BlockKind.HEADING and below is NOTHING:
@@ -89,7 +89,7 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
 
 
 def dates_page(lines: Sequence[Line], line: Line) -> bool:
-    """Whether the title of a diary says its day, and hours are the first times below it.
+    """Whether the title of a diary has its day, and hours are the first times below it.
 
     Notes, and the names of countries and cities, may be between: "DIARY FOR MONDAY, 4 MAY".
     """
@@ -102,7 +102,7 @@ def dates_page(lines: Sequence[Line], line: Line) -> bool:
     times = times[:_FEWEST_HOURS]
     if not times or times[0] is below[0]:
         return False
-    # One sentence that begins with hours may be part of a text.
+    # A single sentence that begins with hours may be part of a text.
     are_several = len(times) == _FEWEST_HOURS
     if any(map(ends_with_hours, times)):
         return are_several and all(one.is_of_hours or ends_with_hours(one) for one in times)
@@ -110,14 +110,14 @@ def dates_page(lines: Sequence[Line], line: Line) -> bool:
 
 
 _FEWEST_HOURS: Final = 2
-"""Times below the title of a diary that are hours before anything else is."""
+"""Minimum times below the title of a diary that are hours, before any other date."""
 
 _MOST_OF_PREFACE: Final = 12
-"""Lines between the title of a diary and its first hours."""
+"""Maximum lines between the title of a diary and its first hours."""
 
 
 def _counts_day(line: Line, dated: Dated) -> bool:
-    """Whether all that a line says besides its date is which day it is: "First day"."""
+    """Whether a line has only the number of the day besides its date: "First day"."""
     rest = [*range(line.start, dated.start), *range(dated.end, line.end)]
     words = [node for node in rest if line.passage.tokens[node].kind != "sign"]
     is_label = 0 < len(words) <= _MOST_OF_LABEL
@@ -144,7 +144,7 @@ def _years(line: Line) -> int:
 
 
 def year_in(lines: Sequence[Line], index: int) -> int | None:
-    """The one year that a heading above dated lines names: "Main events of 1992"."""
+    """The only year in a heading above dated lines: "Main events of 1992"."""
     line = lines[index]
     following = _following(lines, index)
     years = years_named(line.text)
@@ -169,7 +169,7 @@ def _is_above_months(lines: Sequence[Line], index: int) -> bool:
 
 
 def _says_day(line: Line) -> bool:
-    """Whether a line says a whole day, whose year is only its own: "(as at 5 May 2026)"."""
+    """Whether a line has a complete day, whose year is only its own: "(as at 5 May 2026)"."""
     found = (one.value for one in mentions(line.passage, None))
     dates = (one for one in found if isinstance(one, edtf.Date | edtf.DateTime))
     return any(one.precision is edtf.Precision.DAY for one in dates)
@@ -203,7 +203,7 @@ def _coming(walk: Walk, number: int) -> date | None:
 
 
 def _note_days(walk: Walk, line: Line) -> None:
-    """Note the days of a week that a line names, for the weekdays below it: "9 to 15 May"."""
+    """Note the week that a line gives, for the weekdays below it: "9 to 15 May"."""
     dated = line.lead or line.trail
     following = walk.lines[line.index + 1 : line.index + 1 + _MOST_TO_WEEKDAY]
     if not any(map(_needs_week, following)):
@@ -218,7 +218,7 @@ def _note_days(walk: Walk, line: Line) -> None:
         found, _ = walk.years.read(line, dated, walk.above.year, walk.above.month)
         first, last = found.earliest, found.latest
         if is_item and first in (walk.days_above or ()):
-            return  # an event of some days of that week
+            return  # an event on some days of that week
         if first and last and 0 < (last - first).days < _MOST_DAYS:
             walk.days_above = tuple(
                 first + timedelta(days) for days in range((last - first).days + 1)
@@ -227,16 +227,16 @@ def _note_days(walk: Walk, line: Line) -> None:
 
 
 def _needs_week(line: Line) -> bool:
-    """Whether a line names its day as one of a week: "Monday:", "Monday: visit", "Monday 9"."""
+    """Whether a line gives its day as a weekday: "Monday:", "Monday: visit", "Monday 9"."""
     is_weekday = line.weekday_alone is not None or line.weekday_before is not None
     return is_weekday or bool(line.lead and line.lead.lacks_month)
 
 
 _MOST_TO_WEEKDAY: Final = 4
-"""Lines from the days of a week to the first of its weekdays."""
+"""Maximum lines from the days of a week to the first of its weekdays."""
 
 _MOST_DAYS: Final = 14
-"""Maximum days in which a weekday is looked for: two weeks contain each of them twice."""
+"""Maximum days in which a weekday is searched for: two weeks contain each weekday twice."""
 
 
 def _read_period(walk: Walk, line: Line) -> bool:
@@ -281,11 +281,11 @@ def _read_period(walk: Walk, line: Line) -> bool:
 
 
 _FEWEST_DAYS: Final = 7
-"""Days that a chronicle covers, whatever is below it."""
+"""Minimum days that only a chronicle covers, regardless of the lines below it."""
 
 
 def _lies_within(walk: Walk, dated: Dated, first: date, last: date) -> bool:
-    """Whether *dated*, in the year of *first*, is a part of the days *first* to *last*."""
+    """Whether *dated*, in the year of *first*, is within the days *first* to *last*."""
     with suppress(NoDateError, DateError):
         found = value(dated, walk.order, walk.on, first.year, first.month)
         if found.earliest is not None and found.latest is not None:
@@ -294,7 +294,7 @@ def _lies_within(walk: Walk, dated: Dated, first: date, last: date) -> bool:
 
 
 def _below_period(lines: Sequence[Line], line: Line, dated: Dated) -> Dated | None:
-    """The date of the line below, or after the same days once more."""
+    """The date of the next line, or of the one after a repetition of the same days."""
     for other in lines[line.index + 1 : line.index + 1 + _MOST_TITLES]:
         below = other.lead or other.trail
         if below is None or below.node != dated.node:
@@ -303,7 +303,7 @@ def _below_period(lines: Sequence[Line], line: Line, dated: Dated) -> Dated | No
 
 
 _MOST_TITLES: Final = 3
-"""Lines of a title that may repeat the days that it covers."""
+"""Maximum lines of a title that may repeat the days that it covers."""
 
 
 def read_heading(walk: Walk, line: Line) -> bool:
@@ -347,7 +347,7 @@ def read_heading(walk: Walk, line: Line) -> bool:
 
 
 def _note_year(walk: Walk, line: Line) -> bool:
-    """Note the year that a title names; return False, because the title may name an event too."""
+    """Note the year in a title; return False, because the title may also name an event."""
     year = year_in(walk.lines, line.index)
     if year is not None:
         walk.begin_year(year)
@@ -362,7 +362,7 @@ def _goes_on(line: Line, dated: Dated) -> bool:
 
 
 _MOST_OF_REMARK: Final = 4
-"""Tokens in the brackets after the month of a heading: "(cont'd)" has three."""
+"""Maximum tokens in the brackets after the month of a heading: "(cont'd)" has three."""
 
 
 def _note_month(walk: Walk, line: Line) -> None:
@@ -378,7 +378,7 @@ def _note_month(walk: Walk, line: Line) -> None:
 
 
 def _read_day_at_place(walk: Walk, line: Line) -> bool:
-    """Read a day with only a city in brackets, above what takes place there: "5 May (Oslo)"."""
+    """Read a day with only a city in brackets, above the events there: "5 May (Oslo)"."""
     dated, aside, following = line.lead, line.aside, walk.lines[line.index + 1 :][:1]
     if dated is None or aside is None or not dated.has_day or aside[0] != dated.end + 1:
         return False
@@ -401,9 +401,9 @@ def _read_day_at_place(walk: Walk, line: Line) -> bool:
 
 
 def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention: Mention) -> None:
-    """Note that *line* dates those below it, as precisely as *found* is."""
+    """Note that *line* dates the lines below it, as precisely as *found*."""
     level, first = rank(dated), first_day(found)
-    assert first is not None  # the caller has looked
+    assert first is not None  # checked by the caller
     if level is not DAY:
         walk.months_of = dated.series.points[0] if dated.calendar else None
         walk.years.begins = first if dated.calendar else None
@@ -450,7 +450,7 @@ def _dates_alone(walk: Walk, line: Line, level: int) -> bool:
 
 
 def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
-    """Whether a date alone is the day of the document, as the line of a masthead."""
+    """Whether a date alone on a line is the day of the document, as in a masthead."""
     following = walk.lines[line.index + 1]
     if not line.is_alone or following.hours is not None:
         return False
@@ -459,7 +459,7 @@ def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
         return False
     with suppress(NoDateError, DateError):
         found = value(dated, walk.order, walk.on)
-        # No heading of several says the minute.
+        # No heading of several lines gives a time to the minute.
         return found.earliest == walk.on and (walk.days_alone == 1 or found.is_timed)
     return False
 

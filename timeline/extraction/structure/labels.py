@@ -1,7 +1,8 @@
-"""Labels: lines that say what, when and where of one event, or when a mail was sent.
+"""Labels: lines that give the name, date and place of one event, or the day of a mail.
 
-A record is the labelled fields of one event, on a line each or on one line. In a paper of several
-records, the title may be a line without a label: "Opening of the fair", "When: …, Where: …".
+A record is the labelled fields of one event, on one line each or all on one line. In a paper of
+several records, the title may be a line without a label: "Opening of the fair", "When: …, Where:
+…".
 """
 
 from __future__ import annotations
@@ -25,19 +26,19 @@ from timeline.phrases.expressions import NoDateError
 from timeline.phrases.tokens import TextSpan, word_count
 
 _MOST_BETWEEN: Final = 4
-"""Lines between two fields of a record."""
+"""Maximum lines between two fields of a record."""
 
 _FEWEST_OF_LIST: Final = 2
-"""Records of a paper that is a list of them."""
+"""Minimum records of a paper that is a list of them."""
 
 _FEWEST_OF_TITLE: Final = 3
-"""Words of a field that says more than the kind of an event: "Visit"."""
+"""Minimum words of a field that says more than the kind of an event; "Visit" does not."""
 
 _PARTING: Final = frozenset(",;|/-.")
 """Signs before the label of a field on the line of another."""
 
 WHAT, WHEN, WHERE = "what", "when", "where"
-"""What a field says of an event."""
+"""The role of a field in a record."""
 
 
 class LabelledField(NamedTuple):
@@ -48,7 +49,7 @@ class LabelledField(NamedTuple):
     first: int
     last: int
     label: int
-    """The line of the label: that of the field, or the one above."""
+    """The line of the label: the same as that of the field, or the one above."""
 
 
 class LabelledRecord:
@@ -60,7 +61,7 @@ class LabelledRecord:
         """Whether it is an event, if that has been decided."""
 
     def of(self, role: str) -> list[LabelledField]:
-        """Its fields of a *role*."""
+        """Its fields with a *role*."""
         return [field for field in self.fields if field.role == role]
 
     @property
@@ -78,7 +79,7 @@ class LabelledRecord:
 
 
 def records(walk: Walk) -> list[LabelledRecord]:
-    """The records of a document that say when something takes place."""
+    """The records of a document that have a date or hours."""
     found: list[LabelledRecord] = []
     for line in walk.lines:
         for field in _fields(walk, line):
@@ -92,7 +93,7 @@ def records(walk: Walk) -> list[LabelledRecord]:
 
 
 def _has_joint_fields(record: LabelledRecord) -> bool:
-    """Whether one line says where and when: "Place/time: Bergen / 10.00"."""
+    """Whether one line has the place and the time: "Place/time: Bergen / 10.00"."""
     whens = {field.line.index for field in record.of(WHEN)}
     return any(field.line.index in whens for field in record.of(WHERE))
 
@@ -180,7 +181,7 @@ class LabelledRecords:
         }
 
     def read(self, line: Line) -> bool:
-        """Read a line with a label: of a record, or of when a mail was sent.
+        """Read a line with a label: of a record, or of the day of a mail.
 
         Return whether it is one.
         """
@@ -194,7 +195,7 @@ class LabelledRecords:
         return record.is_read
 
     def _read_sent(self, line: Line, first: int) -> bool:
-        """Read when a mail was sent: "Sent: Monday, 9 March 2026"; return whether it says so."""
+        """Read the day of a mail: "Sent: Monday, 9 March 2026"; return whether the line has it."""
         field = LabelledField("sent", line, first, line.end, line.index)
         found = self._dated(field, "publication")
         if found is None:
@@ -228,7 +229,7 @@ class LabelledRecords:
         return True
 
     def _add_place(self, record: LabelledRecord, line: Line) -> None:
-        """Add the place and venue that a record says to the item in *line*."""
+        """Add the place and venue of a record to the item in *line*."""
         items = self._walk.outline.items
         item, where = items.get(line.index), next(iter(record.of(WHERE)), None)
         if item is not None and where is not None:
@@ -237,7 +238,7 @@ class LabelledRecords:
             items[line.index] = replace(item, place=place, venue=venue)
 
     def _read_below_day(self, record: LabelledRecord) -> bool:
-        """Read a record that says only hours, or no time, below the day of the whole paper."""
+        """Read a record that has only hours, or no time, below the day of the whole paper."""
         above, title = self._walk.above, self._titled(record)
         day, mention = above.date, above.mention
         if title is None or mention is None or not isinstance(day, edtf.Date):
@@ -257,12 +258,12 @@ class LabelledRecords:
         return True
 
     def _field_of_day(self, record: LabelledRecord) -> LabelledField:
-        """The field that says the day, of one or two that say when."""
+        """The field with the day, of the one or two fields for the date."""
         whens = record.of(WHEN)
         return next((one for one in whens if self._dated(one, "event")), whens[0])
 
     def _dated(self, field: LabelledField, kind: MentionKind) -> tuple[Mention, edtf.Value] | None:
-        """The date that a field says, if it is all of it but its hours."""
+        """The date of a field, if the field contains only a date and hours."""
         line = field.line
         dated = leading(line.passage, field.first, field.last)
         is_coarse = dated is not None and not dated.has_day and dated.apart != "end"
@@ -295,7 +296,7 @@ class LabelledRecords:
         return found
 
     def _titled(self, record: LabelledRecord) -> tuple[Line, TextSpan] | None:
-        """The line that names the event of a record, and its tokens that do."""
+        """The line that names the event of a record, and the tokens of the name."""
         whats = record.of(WHAT)
         if whats:
             told = [one for one in whats if _words_of(one) >= _FEWEST_OF_TITLE]
@@ -308,7 +309,7 @@ class LabelledRecords:
         return (line, (line.start, line.end)) if is_named else None
 
     def _line_above(self, first: int) -> Line | None:
-        """The line above a record, if it may be a title and says no date."""
+        """The line above a record, if it may be a title and has no date."""
         above = self._walk.lines[first - 1] if first else None
         if above is None or not above.may_head or above.index in self._of_lines:
             return None
@@ -328,7 +329,7 @@ class LabelledRecords:
 
 
 _MOST_BEFORE_HOURS: Final = 4
-"""Tokens between a date and its hours: ", at", ", um"."""
+"""Maximum tokens between a date and its hours: ", at", ", um"."""
 
 
 def _words_of(field: LabelledField) -> int:
@@ -336,7 +337,7 @@ def _words_of(field: LabelledField) -> int:
 
 
 def _place_and_venue(walk: Walk, field: LabelledField) -> tuple[str | None, str | None]:
-    """The city that is all of a field or begins or ends it at a comma, and the rest of it."""
+    """The city in a field, alone or at its beginning or end at a comma, and the rest."""
     line, first, last = field.line, field.first, field.last
     if city := walk.places.city(line, (first, last)):
         return city, None

@@ -28,26 +28,26 @@ from timeline.phrases.passages import Passage
 from timeline.phrases.tokens import SHORT_WORDS, TextSpan, word_count
 
 LONGEST: Final = 300
-"""Characters of the longest line of a list; what is longer is prose."""
+"""Maximum characters of a line of a list; longer lines are prose."""
 
 LONGEST_HEADING: Final = 100
-"""Characters of the longest line that may be a heading though its format does not say so."""
+"""Maximum characters of a line that may be a heading without being marked as one."""
 
 MOST_WORDS: Final = 14
-"""Words of such a line."""
+"""Maximum words of such a line."""
 
 _MOST_OF_HEAD: Final = 16
-"""Tokens of the longest head in capitals."""
+"""Maximum tokens of a head in capitals."""
 
 _HEAD_ENDS: Final = frozenset(".:,-(")
-"""Signs between a head and its date."""
+"""Signs that separate a head from its date."""
 
 _MOST_OF_LABEL: Final = 2
-"""Words of the longest label before a date: "Coming soon: 5 May – …"."""
+"""Maximum words of a label before a date: "Coming soon: 5 May – …"."""
 
 _SENTENCE_ENDS: Final = frozenset(".!?…;,。։")
 _MARKS: Final = frozenset("*#")
-"""Signs before the words of a heading or of what is bold, in texts as they were typed."""
+"""Signs before the words of a heading or of bold text, in typed texts."""
 
 OPENING_SIGNS: Final = frozenset("*-–—:;,.|•(")
 """Signs before the words of an item."""
@@ -60,7 +60,7 @@ _BLANK: Final = re.compile(r"\n[^\S\n]*\n")
 
 
 class Line:
-    """A block of a document; places are tokens of its passage."""
+    """A block of a document; positions are token numbers in its passage."""
 
     def __init__(self, index: int, text: str, block: Paragraph, passage: Passage) -> None:
         self.index = index
@@ -81,7 +81,7 @@ class Line:
         self.is_apart = True
         """Whether a blank line precedes it; only text files show this."""
         self.head: TextSpan | None = None
-        """The words before the date that it begins with: "PERU", of "PERU. 5 May.—Elections"."""
+        """The words before the date at its beginning: "PERU" in "PERU. 5 May.—Elections"."""
 
     @cached_property
     def head_before_date(self) -> int | None:
@@ -101,7 +101,7 @@ class Line:
         return None
 
     def _may_begin_date(self, index: int) -> bool:
-        """Whether a figure, a month or a weekday is there."""
+        """Whether the tokens include a figure, a month or a weekday."""
         around = self.passage.around
         is_word = around.names(index, "month") or around.names(index, "weekday")
         return self.passage.tokens[index].kind == "number" or is_word
@@ -121,7 +121,7 @@ class Line:
         )
 
     def begin_behind(self, sign: int) -> None:
-        """Begin after the *sign* that closes its head."""
+        """Makes the line begin after the *sign* that ends its head."""
         self.head, self.start = (self.start, sign), sign + 1
 
     def _token(self, character: int) -> int:
@@ -131,7 +131,7 @@ class Line:
 
     @cached_property
     def fault(self) -> Exception | None:
-        """The bug that keeps its dates from being read; then it has none."""
+        """The bug that prevents its dates from being read; the line then has none."""
         try:
             _ = self.lead, self.trail, self.hours
         except MemoryError:
@@ -160,7 +160,7 @@ class Line:
 
     @cached_property
     def all_cells(self) -> tuple[TextSpan, ...]:
-        """The cells of a row, those too that are empty."""
+        """The cells of a row, including the empty ones."""
         spans = ((self._token(start), self._token(end)) for start, end in self.block.cells)
         return tuple(self._without_emphasis(first, last) for first, last in spans)
 
@@ -175,7 +175,7 @@ class Line:
 
     @cached_property
     def date_cell(self) -> int | None:
-        """The first cell of a row that is a date and nothing else; bare days if none says more."""
+        """The first cell of a row that is only a date, or bare days if there is no other."""
         days = None
         for number, cell in enumerate(self.cells):
             found = self._date_in(cell)
@@ -195,7 +195,7 @@ class Line:
 
     @cached_property
     def _leads(self) -> dict[TextSpan, Dated | None]:
-        """The dates that cells begin with, as far as they have been read."""
+        """The dates at the beginning of cells, as far as they have been read."""
         return {}
 
     def _lead_of(self, cell: TextSpan) -> Dated | None:
@@ -204,7 +204,7 @@ class Line:
         return self._leads[cell]
 
     def is_date(self, cell: TextSpan) -> bool:
-        """Whether a cell is a date with its month and nothing else."""
+        """Whether a cell is only a date with its month."""
         found = self._date_in(cell)
         return found is not None and not (found.lacks_month or found.is_fraction)
 
@@ -214,7 +214,7 @@ class Line:
 
     @cached_property
     def is_year_beside(self) -> bool:
-        """Whether the date cell is a year, and the cell after it says the month or day of it."""
+        """Whether the date cell is a year, and the next cell has its month or day."""
         number = self.date_cell
         if number is None or number + 1 >= len(self.cells):
             return False
@@ -223,7 +223,7 @@ class Line:
 
     @cached_property
     def is_month_beside(self) -> bool:
-        """Whether the date cell is a month, and the cell after it says the days of it."""
+        """Whether the date cell is a month, and the next cell has its days."""
         number = self.date_cell
         if number is None or number + 1 >= len(self.cells):
             return False
@@ -234,7 +234,7 @@ class Line:
 
     @property
     def date_cells(self) -> range:
-        """The cells of a row that say its date."""
+        """The cells of a row that contain its date."""
         if self.date_cell is None:
             return range(0)
         return range(
@@ -243,7 +243,7 @@ class Line:
 
     @cached_property
     def lead(self) -> Dated | None:
-        """The date that it begins with; of a row the date of its first dated cell."""
+        """The date at its beginning; in a row, the date of its first dated cell."""
         if not self.is_short:
             return None
         if self.date_cell is not None:
@@ -267,7 +267,7 @@ class Line:
 
     @cached_property
     def trail(self) -> Dated | None:
-        """The date that it ends with, if it does not begin with one."""
+        """The date at its end, if there is none at its beginning."""
         if not self.is_short or (self.lead and self.lead.apart) or self._is_prose:
             return None
         found = trailing(self.passage, self.start, self._end_of_date)
@@ -293,7 +293,7 @@ class Line:
 
     @property
     def _is_prose(self) -> bool:
-        """Whether it is a long sentence, and neither an item nor a row."""
+        """Whether it is a long sentence that is neither an item nor a row."""
         is_sentence = self.ends_sentence and len(self.text) > LONGEST_HEADING
         return is_sentence and not self.is_bullet and self.block.kind is not BlockKind.ROW
 
@@ -312,7 +312,7 @@ class Line:
 
     @property
     def is_of_hours(self) -> bool:
-        """Whether it begins with hours, and not with figures that are a day as well."""
+        """Whether it begins with hours that cannot also be a day."""
         lead = self.lead
         return self.hours is not None and (lead is None or lead.is_fraction or lead.lacks_month)
 
@@ -334,7 +334,7 @@ class Line:
         return None
 
     def _unclosed_aside(self, end: int) -> TextSpan | None:
-        """The content of brackets that a dash ends in place of ")": "Talks (until 8- OSLO: …"."""
+        """The content of brackets that end with a dash, not ")": "Talks (until 8- OSLO: …"."""
         for index in range(end - 1, max(end - _LONGEST_UNCLOSED, self.start), -1):
             if self.passage.tokens[index].text in "()":
                 is_open = self.passage.tokens[index].text == "("
@@ -342,7 +342,7 @@ class Line:
         return None
 
     def is_name(self, first: int, last: int) -> bool:
-        """Whether the tokens are a few words with capitals: the name of a place, most likely."""
+        """Whether the tokens are a few capitalised words: probably the name of a place."""
         words = [token for token in self.passage.tokens[first:last] if token.kind == "word"]
         figures = any(token.kind == "number" for token in self.passage.tokens[first:last])
         initials = [self.passage.around.text[word.start] for word in words]
@@ -367,12 +367,12 @@ class Line:
 
     @cached_property
     def weekday_before(self) -> tuple[int, int] | None:
-        """The weekday that it begins with, and the token of the colon after: "Tuesday: visit"."""
+        """The weekday at its beginning, and the token after the colon: "Tuesday: visit"."""
         return weekday_before(self.passage, self.start, self.end) if self.lead is None else None
 
     @cached_property
     def weekday_alone(self) -> int | None:
-        """The weekday that is all that it says: "Monday:"."""
+        """The weekday, if it has nothing else: "Monday:"."""
         return weekday_alone(self.passage, self.start, self.end) if self.lead is None else None
 
     @property
@@ -385,12 +385,12 @@ class Line:
 
     @property
     def ends_sentence(self) -> bool:
-        """Whether a sign that closes a sentence ends it."""
+        """Whether it ends with a sign that closes a sentence."""
         return self.text.rstrip()[-1:] in ".!?"
 
     @cached_property
     def is_listed(self) -> bool:
-        """Whether it may be of a list: an item, a row, or what a date or an hour begins."""
+        """Whether it may belong to a list: an item, a row, or a line with a date or hours first."""
         if self.is_bullet or self.block.kind is BlockKind.ROW:
             return True
         dated = self.lead or self.trail
@@ -398,7 +398,7 @@ class Line:
 
     @cached_property
     def is_entry(self) -> bool:
-        """Whether it may be an event by itself: words, no address and no opening hours."""
+        """Whether it may be an event by itself: words, but not an address or opening hours."""
         if not self.is_short or _CONTACT.search(self.text):
             return False
         return bool(_WORD.search(self.text)) and not self.passage.around.tells_opening
@@ -410,14 +410,14 @@ class Line:
 
     @property
     def is_drawn(self) -> bool:
-        """Whether it is a line drawn in signs: "=====", "* * *"."""
+        """Whether it is a line drawn with signs: "=====", "* * *"."""
         return len(self.passage.tokens) >= _FEWEST_DRAWN and all(
             token.kind == "sign" for token in self.passage.tokens
         )
 
     @cached_property
     def is_rubric(self) -> bool:
-        """Whether it may be the name of a place or the like above other lines: a few capitals."""
+        """Whether it may be a name above other lines, such as that of a place: a few capitals."""
         return self.is_name(self.start, self.end) and self.hours is None and not self.ends_sentence
 
     @property
@@ -442,12 +442,12 @@ class Line:
 
     @property
     def _ends_with_year(self) -> bool:
-        """Whether the point at its end is that of a year: «2027 г.»."""
+        """Whether the full stop at its end belongs to a year: «2027 г.»."""
         around, last = self.passage.around, self.end - 2
         return last > 0 and (around.names(last, "year") or around.names(last, "yyyy"))
 
     def has_day_sign(self, dated: Dated) -> bool:
-        """Whether a date is days without a month that have a sign of their own: 15日."""
+        """Whether a date consists of days without a month that are marked by a sign: 15日."""
         tokens = self.passage.tokens[dated.start : dated.end]
         return dated.lacks_month and any(_SIGN_OF_DAY.fullmatch(token.text) for token in tokens)
 
@@ -472,33 +472,33 @@ class Line:
         return dated is not None and aside is not None and aside[0] <= dated.start < aside[1]
 
     def offsets(self, first: int, last: int) -> TextSpan:
-        """The characters of the document that the tokens take."""
+        """The characters of the document that the tokens span."""
         return self.passage.offsets(first, last)
 
     def text_of(self, first: int, last: int) -> str:
-        """The text that the tokens take."""
+        """The text that the tokens span."""
         return self.passage.whole[slice(*self.offsets(first, last))]
 
 
 EMPHASIS: Final = frozenset(("*", "**", "_", "__"))
-"""Signs of Markdown around what is emphasised."""
+"""Signs of Markdown around emphasised text."""
 
 _MOST_OF_PART: Final = 3
-"""Words of the longest part of a day in brackets: "in the morning"."""
+"""Maximum words of a part of a day in brackets: "in the morning"."""
 
 _LONGEST_UNCLOSED: Final = 8
-"""Tokens of the longest brackets that are not closed."""
+"""Maximum tokens in brackets that are not closed."""
 
 _BEHIND_ASIDE: Final = frozenset(".;,*-")
 """Signs after the brackets at the end of a line: "(until 8 May). -" before the next item."""
 
 LONGEST_ASIDE: Final = 40
-"""Tokens of the longest brackets at the end of a line that say where or until when it is."""
+"""Maximum tokens in brackets at the end of a line with a place or a last day."""
 
 MOST_OF_NAME: Final = 4
 
 _FEWEST_DRAWN: Final = 3
-"""Signs of the shortest line that is drawn in them."""
+"""Minimum signs of a line that is drawn with them."""
 
 _SIGN_OF_DAY: Final = re.compile(f"[{SHORT_WORDS}]")
 
@@ -528,5 +528,5 @@ _YEAR: Final = re.compile(r"(?<![\d.,/\-–—])(?:1[89]|20)\d\d(?![\d,/–—-]
 
 
 def years_named(text: str) -> set[int]:
-    """The years that *text* names, in four figures, apart from other figures."""
+    """The years in *text* that are written in four figures, separate from other figures."""
     return set(map(int, _YEAR.findall(text)))
