@@ -199,3 +199,20 @@ def test_what_languages_read_differently_is_refused(
     assert [
         (one.value and str(one.value), one.reason.partition("ways: ")[2]) for one in got
     ] == found
+
+
+ABBREVIATIONS = [
+    ("es", "La conferencia sobre el derecho del mar.", []),
+    ("es", "La conferencia se celebró en mar. de 2026.", ["2026-03"]),
+    ("pt", "O tribunal do direito do mar reúne-se em Lisboa.", []),
+    ("pt", "O set de filmagem foi visitado em set. de 2026.", ["2026-09"]),
+    ("fr", "La visite a eu lieu en mai.", ["2026-05"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dates"), ABBREVIATIONS)
+def test_a_word_like_an_abbreviated_month_is_none(
+    language: str, text: str, dates: list[str]
+) -> None:
+    found = phrases.find(text, language, date(2026, 6, 1))
+    assert [str(one.value) for one in found] == dates

@@ -337,6 +337,8 @@ def trailing(passage: Passage, start: int, end: int) -> Dated | None:
         before = tokens[node - 1]
         if before.text in tuple("/-.:,") and tokens[node].glued:
             continue
+        if around.is_cut_short(node, last) and tokens[min(last, limit - 1)].text != ".":
+            continue  # "el derecho del mar"
         if bounds.is_numbered(node):
             continue  # "(BOE n.º 18, de 21 de enero)"
         apart = "gap" if is_gap(passage, node) else _part(before.text)

@@ -351,7 +351,9 @@ class Grounds:
         )
         if is_season and any(self.around.names(node, "season_time") for node in range(start, end)):
             return True
-        if not self._is_written_as_month(points, start, end):
+        if not self._is_written_as_month(points, start, end) or self.around.is_cut_short(
+            start, end
+        ):
             return False
         said = [self.around.edges(node) for node in range(start, end)]
         if any("month_unit" in edges or "numbered_month" in edges for edges in said):

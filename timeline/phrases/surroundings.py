@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Final
 
+from timeline.phrases.folding import is_small
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Edges, Lattice
 from timeline.phrases.lexicon import Lexicon
@@ -247,6 +248,19 @@ class Surroundings:
             and (after.kind == "number" or self.initial(node + 1).isupper())
             and self.may_close(node - 1)
         )
+
+    def is_cut_short(self, start: int, end: int) -> bool:
+        """Whether a month is an abbreviation in lower case without its full stop: "del mar".
+
+        The full stop at the end of a sentence is not that of the abbreviation.
+        """
+        if end - start > 1 and self.tokens[end - 1].text == ".":
+            end -= end == len(self.tokens) or self.is_full_stop(end - 1)
+        if end - start > 1 or not is_small(self.initial(start)):
+            return False
+        senses = self.words.look_up(self.tokens[start].text)
+        months = [sense for sense in senses if sense.category == "month"]
+        return bool(months) and all(sense.rest == (".",) for sense in months)
 
     def is_full_stop(self, node: int) -> bool:
         """Whether the full stop after a date ends its sentence, not just an abbreviation."""

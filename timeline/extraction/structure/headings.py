@@ -188,7 +188,7 @@ def _read_weekday(walk: Walk, line: Line) -> bool:
     while end - 1 > line.start and line.passage.tokens[end - 1].kind == "sign":
         end -= 1
     mention = walk.weekday(line, (line.start, end), day, "heading")
-    _hold(walk, line, edtf.Date.of(day), mention)
+    hold(walk, line, edtf.Date.of(day), mention)
     walk.note(line, mention)
     walk.outline.headings.add(line.index)
     return True
@@ -392,7 +392,7 @@ def _read_day_at_place(walk: Walk, line: Line) -> bool:
     except NoDateError:
         return False
     mention = walk.mention(line, dated, found, "heading", source)
-    _hold(walk, line, found, mention)
+    hold(walk, line, found, mention)
     if city is not None:
         walk.stages.add(found, city)
     walk.note(line, mention)
@@ -416,13 +416,13 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
         month = first.month if is_one else None
         walk.above = Above(year=first.year, month=month)
     if level is DAY or _dates_alone(walk, line, level):
-        _hold(walk, line, found, mention)
+        hold(walk, line, found, mention)
         rest = rest_of(line, dated) if level is DAY else None
         if rest is not None and (stage := walk.places.city(line, rest)):
             walk.stages.add(found, stage)
 
 
-def _hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
+def hold(walk: Walk, line: Line, found: edtf.Value, mention: Mention) -> None:
     """Note that *found* dates the lines below *line* that have no date."""
     following = walk.lines[line.index + 1]
     walk.above = replace(

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from timeline import edtf
+from timeline.extraction.structure.headings import hold
 from timeline.extraction.structure.items import add_item
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.lines import Line
@@ -132,13 +133,20 @@ def _label_alone(walk: Walk, line: Line) -> str | None:
     tokens, below = line.passage.tokens, walk.lines[line.index + 1]
     end = line.end - (line.end > line.start and tokens[line.end - 1].text == ":")
     for role in (WHEN, WHERE):
-        words = walk.words.labels.get(role)
-        if words is None or line.start >= end or line.start + words.size(tokens, line.start) < end:
+        if not _is_label(walk, line, role, end):
             continue
         is_date = below.lead is not None and below.lead.has_day
+        is_date |= role == WHEN and below.hours is not None and below.hours[1] == below.end
         is_short = below.may_head and below.is_entry and _label_alone(walk, below) is None
         return role if is_date or (role == WHERE and is_short) else None
     return None
+
+
+def _is_label(walk: Walk, line: Line, role: str, end: int) -> bool:
+    """Whether a line up to the token *end* is only a label of that *role*."""
+    words = walk.words.labels.get(role)
+    size = words.size(line.passage.tokens, line.start) if words and line.start < end else 0
+    return size > 0 and line.start + size >= end
 
 
 _ROLES: Final = (WHAT, WHEN, WHERE)
@@ -189,7 +197,7 @@ class LabelledRecords:
             return self._read_sent(line, first)
         record = self._of_lines.get(line.index)
         if record is None:
-            return False
+            return self._heads_programme(line)
         if record.is_read is None:
             record.is_read = self._read(record)
         return record.is_read
@@ -211,7 +219,7 @@ class LabelledRecords:
         where = next(iter(record.of(WHERE)), None)
         title = self._titled(record)
         if title is None:
-            return False
+            return self._read_into_item(record)
         is_stamp = when.line.passage.around.follows("stamp", when.first)
         if is_stamp and where is None and (not self._is_list or self._is_news):
             return False  # the head of a mail, or a list of news
@@ -226,6 +234,39 @@ class LabelledRecords:
         line, rest = title
         add_item(walk, line, mention, value, rest)
         self._add_place(record, line)
+        return True
+
+    def _heads_programme(self, line: Line) -> bool:
+        """Whether a line is only a label above the hours of the day: "Programme"."""
+        if self._walk.above.date is None or line.index + 1 >= len(self._walk.lines):
+            return False
+        is_above = self._walk.lines[line.index + 1].is_of_hours
+        return is_above and _is_label(self._walk, line, WHAT, line.end)
+
+    def _read_into_item(self, record: LabelledRecord) -> bool:
+        """Read a record below an item of the same day: its hours and place are those of the item.
+
+        "5 October: The minister receives …", "Date", "5 October, 10:00", "Place", "Prague". The day
+        of the item is that of the hours in a programme below.
+        """
+        walk, when = self._walk, self._field_of_day(record)
+        item, found = walk.outline.items.get(record.begin - 1), self._dated(when, "heading")
+        if item is None or found is None:
+            return False
+        mention, value = found
+        day = first_day(item.value)
+        if day is None or first_day(value) != day:
+            return False
+        timed = value if value.is_timed else self._with_hours(record, value)
+        is_hour = timed.is_timed and isinstance(item.value, edtf.Date)
+        walk.outline.items[item.block] = replace(
+            item, value=timed if is_hour else item.value, is_loose=False
+        )
+        self._add_place(record, walk.lines[item.block])
+        walk.note(when.line, mention)
+        walk.outline.headings.add(when.line.index)
+        if _is_above_hours(walk, record):
+            hold(walk, when.line, item.value, item.date)
         return True
 
     def _add_place(self, record: LabelledRecord, line: Line) -> None:
@@ -326,6 +367,12 @@ class LabelledRecords:
                 return False
             days.append(first_day(found[1]))
         return all(one and other and one >= other for one, other in pairwise(days))
+
+
+def _is_above_hours(walk: Walk, record: LabelledRecord) -> bool:
+    """Whether the hours of a programme follow a record, perhaps after its heading."""
+    last = max(field.line.index for field in record.fields)
+    return any(line.is_of_hours for line in walk.lines[last + 1 : last + 3])
 
 
 _MOST_BEFORE_HOURS: Final = 4
