@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 LEAST: Final = 4.5
-"""The contrast that WCAG requires for text."""
+"""Minimum contrast of text, according to WCAG."""
 
 LIGHT: Final = "#f8f7f4"
 DARK: Final = "#1e232b"

@@ -14,7 +14,7 @@ from stat import S_ISBLK, S_ISCHR, S_ISFIFO
 from typing import Final
 
 LONGEST_WAIT: Final = 2.0
-"""Seconds to wait for another process to open the other end of a pipe."""
+"""Maximum seconds to wait for another process to open the other end of a pipe."""
 
 _CHUNK: Final = 1 << 20
 

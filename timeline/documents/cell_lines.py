@@ -26,7 +26,7 @@ _DATED: Final = re.compile(r"\d{1,4}(?!\d)")
 
 _LONGEST_DATE: Final = 30
 _LEAST_BELOW: Final = 0.8
-"""The share of rows with a date in the column of dates, and of dates that are in it."""
+"""Minimum share of rows with a date in the column of dates, and of dates that are in it."""
 
 CellSpan = tuple[int, int]
 """Its first character and the one after its last."""

@@ -123,7 +123,7 @@ def _is_apart(text: str, start: int) -> bool:
 
 _STOPS: Final = tuple(".!?")
 _MOST_BLANK: Final = 20
-"""Characters before a line in which the end of the previous line is searched for."""
+"""Maximum characters before a line in which the end of the previous line is searched for."""
 
 
 def _runs(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:

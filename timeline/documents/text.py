@@ -147,7 +147,7 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
 
 
 _MOST_FULL: Final = 3
-"""In a list, at most one line in this many is as wide as its block; wrapped prose has more."""
+"""In a list, at most one line in this many is as wide as its block; in wrapped prose, more are."""
 
 BULLET: Final = re.compile(
     r"[ \t]*(?:(?:[-–—•*·▪●○►‣◦ㅇ□■◆◇※]|--|\*{2,3})[ \t]+){1,2}(?=\S)"
@@ -219,14 +219,14 @@ _WITH_DAY: Final = re.compile(
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _JOINING: Final = ",;(-–—"
 _SHORT_WORD: Final = 4
-"""Letters of the longest word that is taken for a preposition at the end of a line."""
+"""Maximum letters of a word that is taken for a preposition at the end of a line."""
 
 _LONGEST_DATE: Final = 48
 _MOST_OF_DATE: Final = 4
-"""Words of the longest date: "from 4 December 2026 to 28 February 2027"."""
+"""Maximum words of a date: "from 4 December 2026 to 28 February 2027"."""
 
 _FEWEST_BELOW: Final = 2
-"""Dates that close the blocks of a text in which they are lines of their own."""
+"""Minimum dates at the ends of blocks in a text in which such dates are separate lines."""
 
 
 def _begins(text: str, start: int) -> bool:

@@ -27,10 +27,10 @@ Then the words around them:
 ``nominative``        the phrase in the nominative
 ``titles``            the noun phrase that names an event
 ``remarks``           where the name of an event ends on its line
-``instruments``       treaties whose entry names them once, and dates what happened to them
-``clauses``           what names the event where there is no such phrase
+``instruments``       treaties named once, with the dates of their signature and entry into force
+``clauses``           the name of the event if there is no such phrase
 ``inversion``         sentences with the verb before its subject
-``anniversaries``     the years of anniversaries, and those that they count from
+``anniversaries``     the years of anniversaries, and of their original events
 ``whereabouts``       cities of the gazetteer where events take place
 ``document_parties``  the two parties of a bilateral document
 ====================  =============================================================
@@ -40,7 +40,7 @@ And the drafts:
 ====================  =============================================================
 ``block_drafts``      the drafts of each block
 ``no_events``         dates of papers that are cited, and of the document itself
-``drafter``           which dates become drafts, and of which eventss
+``drafter``           which dates become drafts, and of which events
 ``nearest_nouns``     the event that a date belongs to
 ``cues``              the words near a date that show how certain the event is
 ``moves``             an event that was moved from one date to another
@@ -49,7 +49,7 @@ And the drafts:
 ``document_period``   the period that the document is about
 ``draft_ids``         ids of drafts
 ``drafts``            the results: drafts and refusals
-``reasons``           why a date became no draft
+``reasons``           why a date did not become a draft
 ====================  =============================================================
 
 What others do with the results:

@@ -98,7 +98,7 @@ class Assembler:
     def _where_and_who(
         self, sentence: Sentence, span: tuple[int, int], title: Title | None, kind: str, reach: int
     ) -> tuple[str | None, tuple[str, ...]]:
-        """The place, if the text around the date names just one, and the parties of the title."""
+        """The place, if the text around the date names only one, and the parties of the title."""
         first, last = (title.start, title.end) if title else span
         near = [
             name
@@ -168,7 +168,7 @@ _PLACE_BEHIND: Final = re.compile(
 
 
 def _kind(sentence: Sentence, title: Title | None, intended: Status) -> str:
-    """The kind of event: that of its title, or what was signed or came into force."""
+    """The kind of event: that of its title, or of the thing that was signed or came into force."""
     kind = title.kind if title else "other"
     if intended is Status.SIGNED and kind in ("agreement", "other"):
         return "signature"
@@ -188,7 +188,7 @@ def _before(sentence: Sentence) -> Iterator[Sentence]:
 
 
 _FARTHEST_AGREEMENT: Final = 2
-"""Sentences between an agreement and the one that says when it came into force."""
+"""Maximum sentences from an agreement to the one with the date on which it came into force."""
 
 _MET: Final = frozenset({"meeting", "signature", "agreement", "statement", "summit"})
 """Kinds of events whose place may be given by the sentence before."""

@@ -136,7 +136,7 @@ def _with_weekdays(found: Sequence[Mention], text: str) -> Iterator[Mention]:
 
 
 _PREPOSITION: Final = 3
-"""Letters of the longest preposition before a date in apposition: "the day after, on 21 May"."""
+"""Maximum letters of a preposition before a date in apposition: "the day after, on 21 May"."""
 
 
 def _is_headline(mention: Mention, passage: Passage) -> bool:

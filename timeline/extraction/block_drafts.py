@@ -59,7 +59,7 @@ class BlockDrafter:
         self._retelling = Retelling()
 
     def told(self) -> Iterator[Draft | Refused]:
-        """The drafts of all blocks, and the dates that became none."""
+        """The drafts of all blocks, and the dates that did not become drafts."""
         for block, paragraph in enumerate(self._document.paragraphs):
             told = self._of_block(block, paragraph)
             yield from without_faults(told, self._document, paragraph)
@@ -91,7 +91,7 @@ class BlockDrafter:
         else:
             is_dated = block > 0 and any(one.is_item for one in self._dates.mentions[block - 1])
             above = _text_above(document, block, item, self._words)
-            # A line above with a date of its own names its own event.
+            # A line above with its own date names its own event.
             is_own = len(parts) > 1 or (above.stage is None and is_dated)
             above = _TextAbove("", above.stage) if is_own else above
             told = [one for part in parts for one in self._told_safely(part, block, above)]
@@ -183,7 +183,7 @@ class BlockDrafter:
     def _named(
         self, block: int, item: Item, told: Sequence[Draft | Refused]
     ) -> Iterator[Draft | Refused]:
-        """The drafts of the sentences of a line, which itself names what no sentence names."""
+        """The drafts of the sentences of a line, which names the events that no sentence names."""
         line, number = self._sentence(block, item.title), self._document.paragraphs[block].number
         for one in told:
             is_own = (one.start, one.end) == (item.date.start, item.date.end)
@@ -273,7 +273,7 @@ def _text_above(document: Document, block: int, item: Item | None, words: Vocabu
 
 
 _MOST_OF_HEAD: Final = 12
-"""Blocks at the beginning of a document that can contain its title."""
+"""Maximum blocks at the beginning of a document that can contain its title."""
 
 _MOST_LINES: Final = 4
 """Maximum lines of a title above a line with the date and place."""

@@ -72,7 +72,7 @@ def verdict(line: Sentence, row: Sentence | None) -> Cue | None:
 
 
 def called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | None:
-    """*cue*, unless the announced event was called off.
+    """*cue*, unless the announced event was cancelled.
 
     For example, "planned for 18 March, was cancelled", without another date between. An event that
     took place is not affected by a cue after a comma: "held on 18 March, but the visit was
@@ -97,7 +97,8 @@ def is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:
     return is_onto and any(
         status is Status.POSTPONED
         and (0 <= span[0] - index - size <= NEXT_TO or 0 <= index - span[1] <= 1)
-        # "planned for 10 May, was postponed to 24 May": the comma parts the first from the verb.
+        # "planned for 10 May, was postponed to 24 May": the comma separates the first from the
+        # verb.
         and not (index > span[1] and sentence.tokens[span[1]].text == ",")
         for index, size, status in sentence.cues
     )

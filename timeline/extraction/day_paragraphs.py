@@ -23,29 +23,29 @@ from timeline.phrases.folding import fold
 from timeline.phrases.tokens import tokenise
 
 _FEWEST_PLACES: Final = 2
-"""Places in a paragraph that has several items."""
+"""Minimum places in a paragraph with several items."""
 
 _FEWEST_ITEMS: Final = 4
-"""Items in all such paragraphs of a document; a lone "NAME: …" occurs in prose too."""
+"""Minimum items in all such paragraphs of a document; a lone "NAME: …" also occurs in prose."""
 
 _FEWEST_DAYS: Final = 2
-"""Weekdays with sentences after them in a document that lists its events by weekday."""
+"""Minimum weekdays with sentences after them in a document that lists its events by weekday."""
 
 _ARTICLE: Final = 3
-"""Letters of the longest word in a city's name that may be in lower case: "Rio de Janeiro"."""
+"""Maximum letters of a lower-case word in the name of a city: "Rio de Janeiro"."""
 
 _ENTRY: Final = re.compile(
     r"(?:(?<=^)|(?<=[.;!?)»”\"]\s)|(?<=\d:\s)|(?<=\d\.:\s)|(?<=\s[-–—•·]\s)|(?<=[\w)][-–]\s))"
     r"(?P<name>[^\W\d_]+(?:[ '’./-]{1,2}[^\W\d_]+){0,3}(?: \([^()\n]{2,20}\))?)"
     r"(?P<sign> ?:| [-–—]|\. ?[-–—])\s(?=\S)"
 )
-"""A name at the beginning of a sentence or after a dash, and the sign after it."""
+"""A name at the beginning of a sentence or after a dash, with the sign after it."""
 
 _LABEL: Final = re.compile(
     r"(?:(?<=^)|(?<=\n))[ \t]*(?P<label>(?P<day>[^\W\d_]+(?:[-'’][^\W\d_]+)?)"
     r"(?P<date>[ ,(]{1,3}\d[^:\n]{0,24}?)?)(?: ?:| [-–—])\s(?=\S)"
 )
-"""The word that a line begins with, perhaps figures and more, and the sign after them."""
+"""The first word of a line, with optional figures and more, and the sign after them."""
 
 
 def apart(document: Document, words: Vocabulary, tag: str) -> Document:
@@ -90,7 +90,7 @@ def _cut(text: str, block: Paragraph, starts: Sequence[int]) -> Iterator[Paragra
 
 
 def _hours(text: str, block: Paragraph) -> Iterator[int]:
-    """Where the further hours of a line of a programme begin: "10:00 Opening; 12:30 Lunch"."""
+    """Offsets of the further hours in a line of a programme: "10:00 Opening; 12:30 Lunch"."""
     if block.kind in (BlockKind.TEXT, BlockKind.ITEM) and _TIMED.match(
         text, block.start, block.end
     ):
@@ -107,7 +107,7 @@ _TIMED_BEHIND: Final = re.compile(rf"[;；][ ]+(?={_TIME})")
 
 
 def _items(text: str, block: Paragraph) -> list[int]:
-    """Where the items of a paragraph begin, each with its place; none if it is one item."""
+    """Offsets of the items of a paragraph, each with its place; empty if it is a single item."""
     if block.kind is not BlockKind.TEXT:
         return []
     found = list(_ENTRY.finditer(text, block.start, block.end))
@@ -119,7 +119,7 @@ def _items(text: str, block: Paragraph) -> list[int]:
 
 
 def _item_of_day(text: str, block: Paragraph) -> list[int]:
-    """Where the only item of a day begins: "SATURDAY 6 JUNE (evening) - Oslo: …"."""
+    """Offset of the only item of a day: "SATURDAY 6 JUNE (evening) - Oslo: …"."""
     if block.kind is not BlockKind.TEXT:
         return []
     for match in _ENTRY.finditer(text, block.start, block.end):
@@ -131,7 +131,7 @@ def _item_of_day(text: str, block: Paragraph) -> list[int]:
 
 
 _LONGEST_DAY: Final = 48
-"""Characters of the longest day before the only item of its paragraph."""
+"""Maximum characters of a day before the only item of its paragraph."""
 
 
 def _is_in_capitals(match: re.Match[str]) -> bool:
@@ -146,7 +146,7 @@ def _is_behind_dash(match: re.Match[str]) -> bool:
 
 
 def _weekdays(text: str, block: Paragraph, tag: str) -> Iterator[re.Match[str]]:
-    """The weekdays, with or without their date, and a sign that lines of a paragraph begin with."""
+    """The weekdays at the beginning of lines, with or without a date, and the sign after them."""
     if block.kind is not BlockKind.TEXT:
         return
     language = lexicon.load(lexicon.nearest_tag(tag))
@@ -162,7 +162,7 @@ def _weekdays(text: str, block: Paragraph, tag: str) -> Iterator[re.Match[str]]:
 def _sentences(
     text: str, block: Paragraph, days: Sequence[re.Match[str]], words: Vocabulary
 ) -> Iterator[int]:
-    """Where the weekdays of a paragraph and the sentences after each of them begin.
+    """Offsets of the weekdays of a paragraph, and of the sentences after each of them.
 
     A single sentence after a date stays with it: that is the line of a list.
     """

@@ -32,13 +32,13 @@ def both_parties(document: Document, names: Names, words: Vocabulary) -> tuple[s
 
 
 def _are_together(both: Sequence[str], document: Document, names: Names) -> bool:
-    """Whether a line of prose names *both*: in a list of meetings, two countries are no parties."""
+    """Whether a line of prose names *both*: in a list of meetings, two countries mean nothing."""
     lines = (line for line in _head(document).splitlines() if not _CELLS.search(line))
     return any(set(both) <= set(countries_in(line, names)) for line in lines)
 
 
 _CELLS: Final = re.compile(r"[|\t]")
-"""What parts the cells of a row."""
+"""Separators of the cells of a row."""
 
 
 def full_title(document: Document, parties: Sequence[str], words: Vocabulary) -> str:
@@ -60,7 +60,7 @@ _LONGEST_KIND: Final = 3
 
 
 def _head(document: Document) -> str:
-    """Where a document names its parties."""
+    """The part of a document that names its parties."""
     return document.title + "\n" + document.text[:_PREAMBLE]
 
 

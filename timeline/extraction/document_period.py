@@ -19,8 +19,8 @@ def without_period(
 ) -> Iterator[Draft | Refused]:
     """*drafts*, without the one for the period in the title of a list: "Events of May 2026".
 
-    The days of a title above its date are its own, unless every other event is in them: an
-    exhibition may begin a programme.
+    The days of a title above its date are those of an event, unless all other events are in them:
+    an exhibition may begin a programme.
     """
     first = [
         block
@@ -81,7 +81,7 @@ _FEWEST_LISTED: Final = 2
 """Minimum number of events in a period that make it the period of the document."""
 
 _FEWEST_OF_KIND: Final = 4
-"""The same where the title names a kind of event: "Visits in 2024"."""
+"""The same if the title names a kind of event: "Visits in 2024"."""
 
 
 def _lies_in(one: Draft, other: Draft) -> bool:

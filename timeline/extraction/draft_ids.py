@@ -10,7 +10,7 @@ from timeline.extraction.drafts import Draft
 
 
 def with_ids(drafts: list[Draft], chronology: Timeline | None) -> tuple[Draft, ...]:
-    """The drafts with unique ids, made of the kind, the place and the date."""
+    """The drafts with unique ids, derived from the kind, the place and the date."""
     ids = Ids(event.id for event in chronology.events) if chronology else Ids()
     return tuple(
         replace(draft, event=replace(draft.event, id=ids.free(_stem(draft.event))))

@@ -1,4 +1,4 @@
-"""The drafter: decides what a sentence or a line dates, and drafts it."""
+"""The drafter: decides which event a sentence or a line dates, and drafts it."""
 
 from __future__ import annotations
 
@@ -194,7 +194,7 @@ class Drafter:
         is_alone = title.end - title.start == noun.size
         is_told = sentence.act(*statement(sentence, span)) is not None
         if noun.kind == ACTOR and (is_alone or is_told):
-            return None  # "The commission meets in Rio": not what takes place
+            return None  # "The commission meets in Rio": not the event itself
         if is_alone and is_told and noun.kind in _SAID_AGAIN and not is_signed:
             return None  # "The minister received his guests for talks": the sentence says more
         return title
@@ -205,7 +205,7 @@ class Drafter:
         """The event that a document counts years from: a year, never a day."""
         span = sentence.indices(mention.start, mention.end)
         near = nearest_noun(sentence, span, after=True)
-        # «30 година дипломатских односа»: what years are counted of may be among the words.
+        # «30 година дипломатских односа»: the original event may be among the words.
         inside = (head for head in sentence.heads_between(*span) if head.noun.kind == "relations")
         head = next(inside, None) or sentence.origin(span) or (near[1] if near else None)
         if head:
@@ -306,7 +306,7 @@ class Drafter:
 
 
 def _whole_name(heading: Sentence, named: Title) -> Title:
-    """The event that a heading names, to the end of the heading, where no sign ends its name."""
+    """The event that a heading names; if no sign ends its name, to the end of the heading."""
     end = name_end(heading)
     goes_on = named.end < end and heading.tokens[named.end].kind == "word"
     text = f"{named.text} {' '.join(heading.words(named.end, end).split())}"
@@ -327,7 +327,7 @@ UPCOMING_REACH: Final = 6
 
 
 def _is_label(sentence: Sentence) -> bool:
-    """Whether it is only the heading of what follows: "Next meeting", "Upcoming events:"."""
+    """Whether it is only a heading: "Next meeting", "Upcoming events:"."""
     words = [token for token in sentence.tokens if token.kind == "word"]
     is_sentence = sentence.tokens[-1].text in ".!?" if sentence.tokens else False
     return len(words) <= _MOST_OF_LABEL and not is_sentence
@@ -342,7 +342,7 @@ def _is_year(value: edtf.Value) -> bool:
 
 
 _SAID_AGAIN: Final = frozenset({"meeting", "visit"})
-"""Kinds of nouns that say no more than the verb of their sentence."""
+"""Kinds of nouns that add nothing to the verb of their sentence."""
 
 _PAPERS: Final = frozenset(kind.name for kind in KINDS.values() if kind.is_paper)
 """Kinds of events that, in the title of a document, mean the document itself or its author."""

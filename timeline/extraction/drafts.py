@@ -20,17 +20,17 @@ DraftRule: TypeAlias = Literal[
     "upcoming",  # to come, without a date
     "milestone",  # happened, without a date
 ]
-"""What in a text made an event a draft."""
+"""The evidence in a text by which an event became a draft."""
 
 
 class Draft(Struct, frozen=True, kw_only=True):
     """An event read from a document, and the characters from *start* to *end* with its date.
 
-    ``rule`` is what made it a draft; ``intended`` is the status that the text gives it;
-    ``inferred`` means that the year is not in the date, but follows from the text around it;
-    ``where`` is the place in the words of the text, whether a chronology knows it or not; ``place``
-    declares the place of the event if the chronology lacks it; ``file`` names the document;
-    ``wording`` is the text of the characters.
+    ``rule`` is the evidence by which it became a draft; ``intended`` is the status that the text
+    gives it; ``inferred`` means that the year is not in the date, but follows from the text around
+    it; ``where`` is the place in the words of the text, whether a chronology knows it or not;
+    ``place`` declares the place of the event if the chronology lacks it; ``file`` names the
+    document; ``wording`` is the text of the characters.
     """
 
     event: Event
@@ -57,7 +57,7 @@ class Draft(Struct, frozen=True, kw_only=True):
 
 
 class Refused(Struct, frozen=True):
-    """Characters *start* to *end* that look like a date but became no draft, with the reason.
+    """Characters *start* to *end* that look like a date but are not in a draft, with the reason.
 
     ``code`` names the kind of reason for programs.
     """
@@ -71,5 +71,5 @@ class Refused(Struct, frozen=True):
 
     @property
     def is_fault(self) -> bool:
-        """Whether a bug kept the sentence or paragraph from being read."""
+        """Whether a bug prevented the sentence or paragraph from being read."""
         return self.code == "internal-error"

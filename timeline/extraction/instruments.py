@@ -1,7 +1,7 @@
-"""Instruments: treaties whose entry names them once, and then says when what happened to them.
+"""Instruments: treaties that an entry names once, followed by what happened to them and when.
 
 "Air transport agreement. Signed at Tbilisi March 24, 2003; entered into force June 1, 2004."
-Each of the dates is of the agreement, which only the beginning of the entry names.
+Each date belongs to the agreement, which only the beginning of the entry names.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from timeline.extraction.vocabulary import TOLD_OF_TREATIES, Noun
 from timeline.phrases.tokens import TextSpan
 
 FARTHEST: Final = 12
-"""Tokens between the word that says what happened and its date: "signed at New York on"."""
+"""Maximum tokens from the word for what happened to its date: "signed at New York on"."""
 
 MOST_BETWEEN: Final = 6
-"""Sentences and parts of sentences back in which the beginning of the entry is looked for."""
+"""Maximum sentences, or parts of them, from the beginning of an entry to the date."""
 
 MOST_BEFORE: Final = 8
-"""Words of the name of an instrument before its noun."""
+"""Maximum words of the name of an instrument before its noun."""
 
 _NAMED: Final = ACTS_OF_LAW | {"statement", "programme"}
-"""Kinds of nouns that name one."""
+"""Kinds of nouns that name an instrument."""
 
 _BEGINNING: Final = frozenset(",.;:()-")
-"""Signs after which the word follows that says what happened."""
+"""Signs before the word for what happened."""
 
 
 def instrument(sentence: Sentence, span: TextSpan) -> Title | None:
-    """The instrument that the date at *span* is of, by the name that begins its entry.
+    """The instrument that the date at *span* belongs to, by the name at the beginning of its entry.
 
-    None if the words before the date name one themselves, or nothing happened to it on that day.
+    None if the words before the date name an instrument themselves, or do not say what happened.
     """
     begin = _happening(sentence, span)
     if begin is None:
@@ -49,9 +49,9 @@ def instrument(sentence: Sentence, span: TextSpan) -> Title | None:
 
 
 def _happening(sentence: Sentence, span: TextSpan) -> int | None:
-    """Where the words begin that say what happened on that day: "signed at", "in force".
+    """First token of the words for what happened on that day: "signed at", "in force".
 
-    So does a noun alone: "Agreement on visas: signature in May".
+    A noun alone counts, too: "Agreement on visas: signature in May".
     """
     first = max(span[0] - FARTHEST, 0)
     heads = [head for head in sentence.heads_between(first, span[0]) if head.end <= span[0]]
@@ -91,7 +91,7 @@ _ENDS: Final = frozenset(";:(")
 
 
 def _begins(root: Sentence, first: int, head: Head) -> bool:
-    """Whether the tokens from *first* on are all of the name: nobody "noted the Agreement"."""
+    """Whether the tokens from *first* on belong to the name, unlike "noted the Agreement"."""
     if head.index - first > MOST_BEFORE:
         return False
     if root.lexicon.agreement is not None or not root.lexicon.head_first:

@@ -1,8 +1,8 @@
 """Sentences with the verb before the subject, put in the usual order.
 
-"Am 5. Mai empfängt der Minister den Botschafter" says, without its date, "Der Minister empfängt
-den Botschafter"; "Op 8 mei vindt in Gent de opening van het museum plaats" names "De opening van
-het museum". Languages whose files have no section ``inverted`` have no such order.
+"Am 5. Mai empfängt der Minister den Botschafter" becomes "Der Minister empfängt den Botschafter",
+without its date; "Op 8 mei vindt in Gent de opening van het museum plaats" becomes "De opening van
+het museum". Only languages whose files have a section ``inverted`` are treated so.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from timeline.extraction.vocabulary import Words
 from timeline.phrases.tokens import TextSpan
 
 MOST_OF_SUBJECT: Final = 20
-"""Tokens of the longest subject."""
+"""Maximum tokens of a subject."""
 
 MOST_BEFORE: Final = 16
-"""Tokens between a verb and its subject: "fand im Haus der Kulturen die Eröffnung statt"."""
+"""Maximum tokens from a verb to its subject: "fand im Haus der Kulturen die Eröffnung statt"."""
 
 _ENDS: Final = frozenset(",;:()")
 
@@ -53,7 +53,7 @@ def _longest(sentence: Sentence, lists: Iterable[Words], index: int) -> int:
 
 
 def _subject(sentence: Sentence, first: int, last: int, *, is_visit: bool) -> TextSpan | None:
-    """The subject after the verb that ends at *first*; what says where or how may precede it."""
+    """The subject after the verb that ends at *first*; a place or an adverb may precede it."""
     subjects = sentence.lexicon.inverted["subject"]
     for begin in range(first, min(first + MOST_BEFORE, last)):
         if sentence.tokens[begin].text in _ENDS:
@@ -84,9 +84,9 @@ def _continues(sentence: Sentence, first: int, index: int) -> bool:
 
 
 def _end(sentence: Sentence, begin: int, last: int, *, is_visit: bool) -> int:
-    """The end of the subject that begins there: before an object, or what says where or how.
+    """The end of the subject that begins there: before an object, a place or an adverb.
 
-    In a visit that end is before the name of what is visited: "besucht der Minister Belgrad".
+    In a visit, it ends before the name of the destination: "besucht der Minister Belgrad".
     """
     lexicon = sentence.lexicon
     inverted = lexicon.inverted

@@ -36,7 +36,7 @@ DATE_POINTS: Final = 2
 """Points for compatible dates; anything else in common gives one point."""
 
 VAGUE_DATE_POINTS: Final = 1
-"""The same if one of them is a window of several months, in which much takes place."""
+"""The same if one of them is a window of several months, in which many events take place."""
 
 DAYS_POINTS: Final = 1
 """Additional points for the same first and last day of several days."""
@@ -45,7 +45,7 @@ ENOUGH_REASONS: Final = 3
 """Number of things in common, including the date, for a match without similar titles."""
 
 VAGUE: Final = 31
-"""Days of a window beyond which a date hardly identifies an event."""
+"""Days beyond which a window hardly identifies an event."""
 
 SAME_TITLE: Final = 0.8
 """Minimum share of common words for contradicting dates to be two claims on one event."""
@@ -63,7 +63,7 @@ SHORTEST_QUOTE: Final = 15
 """Minimum characters of a quotation that is unlikely to occur twice by chance."""
 
 STEM: Final = 5
-"""Letters of a word that are compared; the rest is mostly endings."""
+"""Maximum letters of a word that are compared; the rest is mostly endings."""
 
 
 class Match(Struct, frozen=True):
@@ -125,7 +125,7 @@ class Known:
             if found is None or found.points < ENOUGH or (file and found.contradicts):
                 continue
             if found.is_dismissed and not (found.is_known or _is_told_again(draft.event, event)):
-                continue  # what is only alike may be worth a draft
+                continue  # events that are only similar may deserve a draft
             if best is None or found.points > best.points:
                 best = found
         return best
@@ -143,7 +143,7 @@ ANY_YEAR: Final = None
 """Key of events without a date, and of those with an open end."""
 
 MOST_YEARS: Final = 12
-"""Years of an event that are listed one by one."""
+"""Maximum years of an event that are listed one by one."""
 
 
 def _years(event: Event) -> set[int | None]:

@@ -164,7 +164,7 @@ def merge(content: bytes, name: str, additions: Sequence[Addition]) -> bytes:
 def _refusal(name: str, problems: Iterable[Problem]) -> InputError:
     fact = "nothing was added: the layout of the file is not understood"
     hint = "add the drafts by hand; timeline extract --yaml prints them"
-    # The text was generated: users have no line of it.
+    # The text was generated, so its lines mean nothing to users.
     unplaced = (problem._replace(place=Place(name)) for problem in problems)
     return InputError([*unplaced, Problem(Place(name), "", fact, hint, "file-layout")])
 
@@ -201,7 +201,7 @@ def _beside(draft: Draft, when: Reading | None) -> str:
 
 
 def _wording(draft: Draft, when: Reading | None) -> str:
-    """The words of the document where *when* is written in others."""
+    """The words of the document, if *when* is written in other words."""
     if when is None or when.text == draft.wording:
         return ""
     return f"the text says: {printable(draft.wording)}"
@@ -416,7 +416,7 @@ def _item(lines: list[str], dash: int) -> list[str]:
 
 
 def unique(drafts: Iterable[Draft], taken: Iterable[Event] = ()) -> tuple[Draft, ...]:
-    """*drafts* of several documents with ids of which no two, nor any of *taken*, are the same."""
+    """*drafts* of several documents, with ids that are unique and not among *taken*."""
     ids = drafting.Ids(event.id for event in taken)
     return tuple(
         replace(draft, event=replace(draft.event, id=ids.free(draft.event.id))) for draft in drafts

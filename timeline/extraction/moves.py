@@ -51,7 +51,7 @@ def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[
 
 
 def _of_one_year(new: Draft, old: Draft) -> tuple[edtf.Value, edtf.Value]:
-    """The dates of both; one of which the year is inferred is of the year of the other."""
+    """The dates of both; an inferred year is replaced by that of the other date."""
     value, before = new.event.date, old.event.date
     if isinstance(value, edtf.Date) and isinstance(before, edtf.Date):
         if new.inferred and not old.inferred:

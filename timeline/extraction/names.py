@@ -30,7 +30,7 @@ from timeline.phrases.tokens import Token, has_unspaced, is_hiragana, tokenise
 
 
 class NameKind(Enum):
-    """What a name is the name of."""
+    """The kind of thing that a name names."""
 
     PLACE = auto()
     PARTY = auto()
@@ -47,13 +47,14 @@ class FoundName(Struct, frozen=True):
 
 
 _NamePattern = tuple[tuple[frozenset[str], ...], NameKind, str, bool]
-"""The forms of each token, what the name is of, and whether it counts in capitals only."""
+"""The forms of each token, the thing that is named, and whether the name counts in capitals only.
+"""
 
 LONGEST_ABBREVIATION: Final = 6
-"""Letters of the longest name that is written in capitals only."""
+"""Maximum letters of a name that is written in capitals only."""
 
 SHORT: Final = 3
-"""Letters of the longest word that is not inflected."""
+"""Maximum letters of a word that is not inflected."""
 
 SHORT_IN_SYLLABLES: Final = 1
 """The same in syllables: 유엔 (UN) is inflected."""
@@ -87,7 +88,7 @@ class Names:
             self._entries[first].append(entry)
 
     def _beginning(self, word: str) -> Iterator[_NamePattern]:
-        """What begins with *word*: names of the chronology first."""
+        """The names that begin with *word*, those of the chronology first."""
         yield from self._entries.get(word, ())
         yield from self._known.get(word, ())
 
@@ -175,7 +176,7 @@ class Names:
         )
 
     def _may_be_signs(self, tokens: Sequence[Token], start: int, end: int) -> bool:
-        """Whether what is around signs lets them be signs: 22日中 is "within the 22nd"."""
+        """Whether the text around signs allows them to be names: 22日中 means "within the 22nd"."""
         if not has_unspaced(tokens[start].text):
             return True
         if start and tokens[start].glued and tokens[start - 1].kind == "number":
@@ -184,7 +185,7 @@ class Names:
 
 
 FEWEST_SIGNS: Final = 2
-"""Signs that are names of countries only together: 日 alone is a day."""
+"""Minimum signs that are names of countries: 日 alone is a day."""
 
 _BETWEEN_SIGNS: Final = frozenset("・·-")
 
@@ -218,7 +219,7 @@ def _known(language: str) -> dict[str, list[_NamePattern]]:
 def _prefixed(
     names: list[str], key: str, words: Vocabulary, others: Parties
 ) -> Iterator[tuple[str, _NamePattern]]:
-    """Entries of *names*, also joined to what may be written before them."""
+    """Entries of *names*, also with the prefixes that may be joined to them."""
     every = [prefix + name for prefix in others.prefixes for name in names]
     return _entries(every, NameKind.PARTY, key, words)
 

@@ -21,7 +21,7 @@ SHARED_DATE: Final = 7.0
 """The same if there is no other noun between the two dates."""
 
 FARTHEST: Final = 20
-"""Points beyond which a noun has nothing to do with a date: see `distance`."""
+"""Maximum points of a noun that belongs to a date: see `distance`."""
 
 TOKEN: Final = 0.5
 """Points for each word between a date and a noun."""
@@ -44,7 +44,9 @@ ACTS_OF_LAW: Final = frozenset({"agreement", "resolution"})
 """Kinds whose names may include a year, unless the text says what happened to them."""
 
 ACTOR: Final = "institution"
-"""Kind of the nouns that mostly act: an embassy gives a reception; only its opening is an event."""
+"""The kind of nouns that are mostly actors: an embassy gives a reception; only its opening is an
+event.
+"""
 
 _ACTOR_BESIDE: Final = 6.0
 """Points for such a noun beside a date."""
@@ -116,12 +118,12 @@ def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool =
     """The distance of a noun from a date in tokens; commas and other dates count more."""
     start, end = span
     if start <= head.index < end:
-        # "30th anniversary", "the beginning of June": the thing itself is named outside.
+        # "30th anniversary", "the beginning of June": the event itself is named outside.
         return float("inf") if after or head.noun.kind == "other" else 0
     is_before = head.index < start
     gap = range(head.end, start) if is_before else range(end, head.index)
     comma = COMMA_BEFORE if is_before else COMMA_BEHIND
-    # "The forum, which was planned for May, was moved to June": the aside takes up no room.
+    # "The forum, which was planned for May, was moved to June": the clause does not count.
     asides = [aside for aside in between(sentence.asides, head.end, start - 1) if aside[1] <= start]
     points = 0.0
     for index in gap:
@@ -134,7 +136,8 @@ def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool =
     for first, last in between(sentence.blocked, gap.start, gap.stop - 1):
         if any(begin <= first < stop for begin, stop in asides):
             continue
-        # "The fair ran from 20 March, and on 23 March the guests left": the fair is not theirs.
+        # "The fair ran from 20 March, and on 23 March the guests left": the second date is not the
+        # fair's.
         away = range(last, start) if is_before else range(end, first)
         if any(sentence.tokens[index].text == "," for index in away):
             return float("inf")

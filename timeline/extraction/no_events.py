@@ -1,4 +1,4 @@
-"""Dates in sentences that are not of events: of cited documents, of the document itself."""
+"""Dates in sentences that belong to cited documents or to the document itself, not to events."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _is_of_paper(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_of_basis(sentence: Sentence, mention: Mention) -> bool:
-    """Whether it is the date of an act that something is based on: "under the Act of 3 May".
+    """Whether it is the date of an act that is the basis of something: "under the Act of 3 May".
 
     An event between the act and the date has that date: "under the plan the forum opens on 3 May".
     """
@@ -116,7 +116,7 @@ def _is_dateline(sentence: Sentence, mention: Mention, document: Document) -> bo
 
 
 _DATELINE: Final = 4
-"""Words, besides the date, of a line that only dates the document."""
+"""Maximum words, besides the date, of a line that only dates the document."""
 
 
 def is_heading(sentence: Sentence, mention: Mention) -> bool:

@@ -15,13 +15,13 @@ from timeline.phrases.tokens import TextSpan
 from timeline.places.cases import forms
 
 _WIDEST_NAME: Final = 10
-"""Tokens from a noun to the year that belongs to its name."""
+"""Maximum tokens from a noun to the year that belongs to its name."""
 
 _SHORTEST_PLACE: Final = 6
 """Minimum letters of an unknown word that counts as a place by its capital and ending."""
 
 _LONGEST_OF: Final = 2
-"""Words between a noun and the one that it belongs to."""
+"""Maximum words between a noun and the one that it belongs to."""
 
 ROMAN: Final = re.compile(r"[IVXLCІХ]{1,7}(?!\w)")
 """A Roman numeral, also in Cyrillic letters."""
@@ -33,7 +33,7 @@ _CLOSING: Final = '»”“"'
 def outermost(sentence: Sentence, head: Head) -> Head:
     """The noun that *head* belongs to: the signing of an agreement, a council's meeting."""
     if not sentence.lexicon.head_first:
-        # «кеңесінің отырысы», "Konseyi toplantısı": the noun after it says what takes place.
+        # «кеңесінің отырысы», "Konseyi toplantısı": the noun after it names the event.
         after = next((other for other in sentence.heads if other.index == head.end), None)
         return outermost(sentence, after) if after else head
     first = start_of(sentence, head)

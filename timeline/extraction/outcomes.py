@@ -1,4 +1,4 @@
-"""The outcome for one document, in whichever process or machine it is read."""
+"""The outcome for one document, in any process or machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reasons why a date became no draft, and refusals with them."""
+"""Reasons why a date did not become a draft, and refusals with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from timeline.phrases import Mention
 
 
 class Reason(NamedTuple):
-    """Why a date became no draft, in words and for programs."""
+    """Why a date did not become a draft, in words and for programs."""
 
     text: str
     code: CodeName
@@ -48,7 +48,7 @@ def refusal(mention: Mention, reason: Reason) -> Refused:
 
 
 def no_item(mention: Mention) -> Refused:
-    """The refusal of a date whose own words say that it is not that of an event."""
+    """The refusal of a date whose own words show that it is not that of an event."""
     if mention.code is not None:
         return refusal(mention, Reason(mention.reason, mention.code))
     return refusal(mention, _REASONS[mention.kind])

@@ -1,4 +1,4 @@
-"""Where the name of an event ends on its line: before remarks, people and note marks.
+"""The end of the name of an event on its line: before remarks, people and note marks.
 
 "Festival of Songs (programme to follow)", "Council on Foreign Affairs, TBC", "State visit
 (postponed because of the storm)", "Meeting with the Speaker. Taking part: …", "Opening (2)*": the
@@ -142,7 +142,7 @@ def _begins_remark(sentence: Sentence, index: int) -> bool:
 
 
 def is_idle(sentence: Sentence, first: int, last: int) -> bool:
-    """Whether the tokens say that nothing takes place: "No events", "The library is closed".
+    """Whether the tokens mean that nothing takes place: "No events", "The library is closed".
 
     Institutions are closed; a congress that is closed took place.
     """

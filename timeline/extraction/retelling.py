@@ -38,7 +38,7 @@ class Retelling(Struct, frozen=True):
                 continue
             named = draft.title.casefold(), str(draft.event.date)
             place = draft.event.place
-            # If one has no place, nothing shows that they are different.
+            # If one has no place, there is no evidence that they are different.
             places = (place, None) if place else (None, *self._places.get(named, ()))
             told = (self._told.get((*named, each)) for each in places)
             earlier = next((one for one in told if one is not None), None)
@@ -200,7 +200,7 @@ _RETOLD: Final = frozenset({"summit", "congress", "conference", "exhibition", "c
 signings."""
 
 _MOST_COMPARED: Final = 30
-"""Events of a year that a draft is compared with."""
+"""Maximum events of a year with which a draft is compared."""
 
 
 def _may_be_retold(draft: Draft) -> bool:
@@ -239,7 +239,7 @@ def _words(draft: Draft) -> frozenset[str]:
 
 
 def _joined(first: Draft, second: Draft) -> Draft:
-    """The draft that says more about the event, with the sources of both."""
+    """The draft with more facts about the event, with the sources of both."""
     is_better = _is_finer(second, first) or (
         not _is_finer(first, second) and len(_words(second)) > len(_words(first))
     )

@@ -60,9 +60,9 @@ def with_same_days(
 
 
 def _is_behind_opening(passage: Passage, index: int, words: Vocabulary) -> bool:
-    """Whether a few words and a comma open the sentence before hours and a comma.
+    """Whether the sentence begins with a few words, a comma, hours and a comma.
 
-    "Afterwards, at 2 p.m., the exhibition opens": the words name no event of their own.
+    "Afterwards, at 2 p.m., the exhibition opens": the words must not name an event.
     """
     tokens = passage.tokens
     if not passage.around.names(index, "at"):
@@ -79,7 +79,7 @@ def _is_behind_opening(passage: Passage, index: int, words: Vocabulary) -> bool:
 
 
 _MOST_OF_OPENING: Final = 6
-"""Tokens of the longest opening of a sentence before its hours."""
+"""Maximum tokens at the beginning of a sentence before its hours."""
 
 
 def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | None:
@@ -90,7 +90,7 @@ def _hours_at(passage: Passage, index: int, size: int) -> tuple[Clock, int] | No
     found, begin = clock(passage, first, last), first
     if found is None and first + 1 < last and passage.around.names(first, "at"):
         found, begin = clock(passage, first + 1, last), first if size else first + 1
-    # "11" alone is no time.
+    # "11" alone is not a time.
     if found is None or found[1] - begin <= 1:
         return None
     return found[0], _trimmed(passage, found[1])

@@ -19,16 +19,16 @@ from timeline.phrases.tokens import TextSpan, Token, tokenise
 from timeline.places.cases import forms
 
 _LONGEST_ENTRY: Final = 12
-"""Maximum tokens of a word that is looked for backwards: in Thai, each letter is a token."""
+"""Maximum tokens of a word that is searched for backwards: in Thai, each letter is a token."""
 
 _ORIGIN_REACH: Final = 3
-"""Tokens between an anniversary and what it is counted from."""
+"""Maximum tokens between an anniversary and its original event."""
 
 _RELATIVE_REACH: Final = 3
-"""Tokens from a comma to the "which" after it: "during the course of which"."""
+"""Maximum tokens from a comma to the "which" after it: "during the course of which"."""
 
 _UNSURE: Final = frozenset({"uncertain", "unknown"})
-"""Categories of the words that leave the date of an event open."""
+"""Categories of words for a date that is still open."""
 
 _Placed = TypeVar("_Placed", bound=tuple[Any, ...])
 
@@ -53,7 +53,7 @@ class Head(Struct, frozen=True):
 class Sentence:
     """A sentence in tokens; indices are of tokens, offsets of the whole text.
 
-    The tokens are those of the *passage* that it is a part of, if it is a part of one.
+    If it is part of a *passage*, it shares the tokens of that.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Sentence:
         self.previous: Sentence | None = None
         """The sentence before it in the same paragraph."""
         self._names = names
-        # Places of tokens count from where the passage begins that they are tokens of.
+        # Positions of tokens count from the beginning of their passage.
         self._base = self.start if passage is None else passage.start
         self._own = text[self.start : self.end] if passage is None else passage.around.text
         self.tokens: tuple[Token, ...] = (
@@ -107,15 +107,15 @@ class Sentence:
         return self.text[self._base + tokens[0].start : self._base + tokens[-1].end]
 
     def offsets(self, start: int, end: int) -> TextSpan:
-        """The characters of the text that the tokens *start* to *end* take."""
+        """The characters of the text that the tokens *start* to *end* span."""
         return self._base + self.tokens[start].start, self._base + self.tokens[end - 1].end
 
     def size(self, words: Words, index: int) -> int:
-        """How many tokens the entry of *words* at *index* has; 0 if there is none."""
+        """The number of tokens in the entry of *words* at *index*, or 0."""
         return words.size(self.tokens, index) if words in self._lists[index] else 0
 
     def size_before(self, words: Words, end: int) -> int:
-        """How many tokens the entry of *words* that ends at *end* has; 0 if there is none."""
+        """The number of tokens in the entry of *words* that ends at *end*, or 0."""
         sizes = range(1, min(_LONGEST_ENTRY, end) + 1)
         fitting = (size for size in reversed(sizes) if self.size(words, end - size) == size)
         return next(fitting, 0)
@@ -149,7 +149,7 @@ class Sentence:
         )
 
     def verb(self, index: int) -> tuple[int, str]:
-        """How many tokens the verb at *index* has, 0 if there is none, and its noun."""
+        """The number of tokens in the verb at *index* (0 if there is none), and its noun."""
         best = 0, ""
         for noun, words in self.lexicon.verbs.items() if self._lists[index] else ():
             size = self.size(words, index)
@@ -252,7 +252,7 @@ class Sentence:
         return any(self.is_noun(index) for index in range(*span))
 
     def stops(self, index: int) -> bool:
-        """Whether no title goes beyond the token: a stop word, a cue, a date."""
+        """Whether no title includes the token: a stop word, a cue, a date."""
         if self.is_blocked(index):
             return True
         if index in self._nouns:
@@ -266,7 +266,7 @@ class Sentence:
 
     @cached_property
     def _stopped(self) -> frozenset[int]:
-        """The tokens of words that no title goes beyond."""
+        """The tokens of words that no title includes."""
         words = self.lexicon
         groups = (words.stops, words.upcoming, words.welcomed, *words.cues.values())
         return frozenset(
@@ -315,7 +315,7 @@ class Sentence:
         return is_initial or before.text in self.lexicon.abbreviations
 
     def origin(self, span: TextSpan) -> Head | None:
-        """The noun beside the anniversary at *span* that only anniversaries are counted from."""
+        """The noun next to the anniversary at *span* that names an event only as its origin."""
         reach = range(span[1], min(span[1] + _ORIGIN_REACH, len(self.tokens)))
         if not self.lexicon.head_first:
             reach = range(max(span[0] - _ORIGIN_REACH, 0), span[0])

@@ -30,9 +30,9 @@ def sentences(
 ) -> Iterator[tuple[int, int]]:
     """The spans of the sentences between *start* and *end* of *text*; none ends inside *kept*.
 
-    A full stop ends no sentence after an abbreviation, an initial or a number (17. септембра),
-    nor before a small letter, nor where the sentence is only a date ("May 2019. Visit of …").
-    *kept* are spans in the order of the text that do not overlap.
+    A full stop does not end a sentence after an abbreviation, an initial or a number (17.
+    септембра), nor before a small letter, nor if the sentence is only a date ("May 2019. Visit
+    of …"). *kept* are spans in the order of the text that do not overlap.
     """
     for first, last in _whole(text, start, end, kept, lexicon):
         while last - first > LONGEST:
@@ -69,7 +69,7 @@ def _around(kept: Sequence[tuple[int, int]], position: int) -> tuple[int, int] |
 
 
 def _is_date(text: str, start: int, end: int, kept: Sequence[tuple[int, int]]) -> bool:
-    """Whether the characters *start* to *end* are a date and nothing else."""
+    """Whether the characters *start* to *end* are only a date."""
     start += len(text[start:end]) - len(text[start:end].lstrip())
     index = bisect_left(kept, (start,))
     return index < len(kept) and kept[index][0] == start and kept[index][1] >= end

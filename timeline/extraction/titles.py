@@ -37,8 +37,7 @@ class Title(Struct, frozen=True):
 def title_around(sentence: Sentence, head: Head, *, is_alone: bool = False) -> Title:
     """The title with *head* as its noun, or with the noun that *head* belongs to.
 
-    *is_alone* keeps the noun itself: what was signed is the agreement, not its entry into
-    force.
+    *is_alone* keeps the noun itself: the agreement was signed, not its entry into force.
     """
     head = head if is_alone else outermost(sentence, head)
     start = start_of(sentence, head)
@@ -70,7 +69,7 @@ def series_name(sentence: Sentence, head: Head) -> str | None:
 
 
 def _kind(sentence: Sentence, head: Head, start: int, end: int) -> str:
-    """The kind of *head*; of what it is the opening or launch of, if that is all it says."""
+    """The kind of *head*, or of its object if *head* is only an opening or a launch."""
     vague = ("other", "relations")  # «успостављање», "establishment": of relations, mostly
     if head.noun.kind not in vague:
         return head.noun.kind
@@ -93,9 +92,9 @@ def _phrase(
 
 
 def capitalised(text: str, language: str) -> str:
-    """*text* with a capital at its beginning, the rest as it is; İ of i where it is written so."""
+    """*text* with its first letter as a capital: İ for i in languages that write it so."""
     is_dotted = text.startswith("i") and primary(language) in _DOTTED
-    # Georgian has capitals for whole words only, and `str.title` makes none of its letters.
+    # Georgian has capitals for whole words only, and `str.title` leaves its letters unchanged.
     return ("İ" if is_dotted else text[:1].title()) + text[1:]
 
 

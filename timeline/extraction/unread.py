@@ -45,20 +45,20 @@ def unread_rest(document: Document) -> Refused | None:
 
 
 MOST_NUMBERS: Final = 15_000
-"""Numbers of a document that is read to its end: those of about 7,500 dates."""
+"""Maximum numbers in a document that is read to its end: those of about 7,500 dates."""
 
 NUMBERS_PER_BLOCK: Final = 0.8
-"""The same for a block, a paragraph or line, without any number: the work that it is."""
+"""The numbers that a block, a paragraph or line, counts as: reading it takes as much work."""
 
 CHARACTERS_PER_NUMBER: Final = 100
-"""The same for a text without numbers, which may be full of announcements."""
+"""Characters that count as one number: a text without any may be full of announcements."""
 
 CHARACTERS_PER_WORD: Final = 7
-"""A word counts as so many at least: a letter between two tabs takes the memory of a word."""
+"""Minimum characters that a word counts as: a letter between two tabs takes as much memory."""
 
 _NUMBER: Final = re.compile(r"\d+")
 
 _BLANK: Final = re.compile(r"\s")
 
 _SHOWN: Final = 80
-"""Characters that show where the part begins that is not read."""
+"""Characters that show the beginning of the part that is not read."""

@@ -33,12 +33,12 @@ _OWN: Final = re.compile(
 
 
 def is_own(beginning: bytes) -> bool:
-    """Whether a file that begins so is a page of this kind."""
+    """Whether a file with this beginning is a page of this kind."""
     return _OWN.search(beginning) is not None
 
 
 class Piece(Struct, frozen=True):
-    """A run of the text; ``outcome`` and the rest only if it is marked.
+    """A run of the text; ``outcome`` and the other fields are set only if it is marked.
 
     Outcomes: "draft", "undated" (a draft without a date), "source" (of an event that is known),
     "refused".
@@ -63,7 +63,7 @@ class OutcomeRow(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """A document as the template gets it."""
+    """A document in the form for the template."""
 
     extraction: Extraction
     direction: str

@@ -86,10 +86,10 @@ MOST_AFTER: Final = 20
 """Maximum words of a title after its noun."""
 
 SHORTEST_PART: Final = 4
-"""Letters of the shortest part of a compound."""
+"""Minimum letters of a part of a compound."""
 
 SHORTEST_SYLLABIC_PART: Final = 2
-"""The same where a letter is a syllable: 한일정상회담."""
+"""The same if a letter is a syllable: 한일정상회담."""
 
 _SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "before", "after"})
 """Sections of a file that are not lists of words."""
@@ -130,7 +130,7 @@ class Words(Struct, eq=False):
     """Entries that begin with the beginning of a word, by its first letter."""
 
     def size(self, tokens: Sequence[Token], index: int) -> int:
-        """How many tokens the longest entry at *index* has; 0 if there is none."""
+        """The number of tokens in the longest entry at *index*, or 0."""
         word = tokens[index].text
         best = 0
         for entry in self.exact.get(word, ()):
@@ -221,7 +221,7 @@ class Vocabulary(Struct):
         yield NounForm(word, own, own, gender)
         for table, is_plural in ((self.singular, False), (self.plural, True)):
             fitting = [(ending, others) for ending, others in table if folded.endswith(ending)]
-            # What agglutinates takes further endings whatever it ends in.
+            # Agglutinative languages add further endings to any ending.
             last = 1 if self.head_first else len(fitting)
             for ending, others in fitting[:last]:
                 for other in others:
@@ -308,7 +308,7 @@ def tags() -> tuple[str, ...]:
 
 @cache
 def load(tag: str) -> Vocabulary:
-    """The lexicon that serves the BCP 47 *tag*; an empty one if there is no file."""
+    """The vocabulary for the BCP 47 *tag*; an empty one if there is no file."""
     name = language_tags.nearest(tag, tags())
     if name is None:
         return Vocabulary(tag)
@@ -338,7 +338,7 @@ def _sections_of(name: str, tag: str) -> MappingNode:
 
 
 def _extend(own: MappingNode, base: MappingNode) -> None:
-    """Adds to *own* what *base* has: settings and sections that it lacks, and words to lists."""
+    """Adds the settings, sections and words of *base* to *own*."""
     for key, value in base.items():
         mine = own.get(key)
         if mine is None:

@@ -27,30 +27,30 @@ from timeline.places.index import key
 from timeline.places.regions import LONGEST, country_of
 
 MOST_OF_NAME: Final = 6
-"""Tokens of the longest name of a city; hyphens are tokens."""
+"""Maximum tokens of the name of a city; hyphens are tokens."""
 
 MOST_OF_UNSPACED: Final = 20
-"""Characters of the longest name in Chinese, Japanese or Thai, each of which is a token."""
+"""Maximum characters of a name in Chinese, Japanese or Thai, each of which is a token."""
 
 FARTHEST: Final = 24
 """Maximum tokens between a date and its place."""
 
 UNDATED_REACH: Final = 8
-"""Tokens after a title without a date that are searched for its place."""
+"""Maximum tokens after a title without a date that are searched for its place."""
 
 _HELD: Final = frozenset(
     {"visit", "meeting", "summit", "congress", "conference", "exhibition", "culture"}
 )
-"""Kinds of events that are where the city before their noun is, unlike the Treaty of Rome."""
+"""Kinds of events that take place in the city before their noun, unlike the Treaty of Rome."""
 
 _MOST_ADJECTIVES: Final = 3
-"""Maximum words from the adjective of a city to the noun that it belongs to, with itself."""
+"""Maximum words from the adjective of a city to its noun, including the adjective."""
 
 _LARGE: Final = 150
-"""Thousands of inhabitants of a city, if it is no capital, that an adjective may mean."""
+"""Minimum population, in thousands, of a city other than a capital that an adjective may mean."""
 
 _OF_THE_UNION: Final = "Brussels"
-"""The capital that acts as the European Union rather than as its country."""
+"""The capital whose name means the European Union more often than its country."""
 
 _APART: Final = frozenset(",;:()-.")
 """Signs that set a name apart on both sides."""
@@ -71,7 +71,7 @@ class Sighting(Struct, frozen=True):
 
 
 class Located(Struct, frozen=True):
-    """A place of an event: its id, its name in the document's language, and what declares it.
+    """A place of an event: its id, its name in the document's language, and its declaration.
 
     ``declaration`` is None if the chronology has the place; ``country`` is where it is.
     """
@@ -229,7 +229,7 @@ class Whereabouts:
         return self.located(next(iter(found.values()))) if len(found) == 1 else None
 
     def located(self, city: City) -> Located:
-        """*city* as the chronology has it, or declared anew."""
+        """*city* as the chronology declares it, or with a new declaration."""
         names = {"en": city.name, self._language: city.spelled} | city.names
         if self._language == "en":
             names["en"] = city.names.get("en", city.name)
@@ -247,7 +247,7 @@ class Whereabouts:
         return Located(self._id(city), names[self._language], declaration, city.country)
 
     def _id(self, city: City) -> str:
-        """An id made of the city's name: of two cities of a name, with the country, or a number."""
+        """An id derived from the name of the city, with the country or a number if it is taken."""
         stem = "-".join(re.findall(r"[a-z0-9]+", key(city.name))) or f"place-{city.number}"
         meant = city_named(city.name)
         others = [other for other in find(city.name) if key(other.name) == key(city.name)]
@@ -262,7 +262,7 @@ class Whereabouts:
     # -- in a sentence -----------------------------------------------------------------------------
 
     def _one(self, name: str, near: Collection[str] = ()) -> City | None:
-        """The city that *name* means, with the countries beside it, or else of the document."""
+        """The city that *name* means, by the countries next to it, or by those of the document."""
         city = city_named(name, self._language, near)
         if city is None and len(find(name, self._language)) > 1:
             city = city_named(name, self._language, self._countries())
@@ -333,7 +333,7 @@ class Whereabouts:
         return None
 
     def _stands_alone(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a name between signs is a place: beside a date, in an address, in brackets."""
+        """Whether a name between signs is a place: next to a date, in an address, in brackets."""
         end += self._forms.mixed.size_at(sentence.tokens, end)
         return (
             _is_beside_date(sentence, start, end)
@@ -342,7 +342,7 @@ class Whereabouts:
         )
 
     def _is_left_for(self, sentence: Sentence, index: int) -> bool:
-        """Whether what is at *index* is where somebody leaves for: «Отбытие делегации в Баку»."""
+        """Whether *index* is at the destination of a departure: «Отбытие делегации в Баку»."""
         first = max(index - UNDATED_REACH, 0)
         away = self._forms.away
         return bool(away) and any(away.is_at(sentence.tokens, i) for i in range(first, index))
@@ -353,7 +353,7 @@ class Whereabouts:
         return bool(heads) and heads[-1].noun.kind == "visit" and index - heads[-1].end <= FARTHEST
 
     def _is_at_seat(self, sentence: Sentence, index: int) -> bool:
-        """Whether an institution is named at *index*, in which something is: "Büyükelçiliğinde"."""
+        """Whether an institution is named at *index*, with an ending: "Büyükelçiliğinde"."""
         return any(
             head.index == index and head.noun.kind == "institution"
             for head in sentence.heads
@@ -361,7 +361,7 @@ class Whereabouts:
         )
 
     def _is_marked(self, sentence: Sentence, start: int, end: int) -> bool:
-        """Whether a name from *start* to *end* would have an ending, or a word, that says where."""
+        """Whether a name from *start* to *end* would have an ending or a word for "in" or "to"."""
         word = sentence.tokens[start if self._forms.before else end - 1].text
         return (
             self._forms.is_marked(word)
@@ -449,7 +449,7 @@ def _letter(sentence: Sentence, index: int) -> str:
 
 
 def _ends(sentence: Sentence, index: int) -> Iterator[int]:
-    """Where a name that begins at *index* may end, the longest first."""
+    """The possible ends of a name that begins at *index*, the longest first."""
     is_unspaced = has_unspaced(sentence.tokens[index].text)
     last = min(index + (MOST_OF_UNSPACED if is_unspaced else MOST_OF_NAME), len(sentence.tokens))
     stops = []
@@ -465,14 +465,14 @@ def _ends(sentence: Sentence, index: int) -> Iterator[int]:
 
 
 def _suffix_end(sentence: Sentence, end: int) -> int:
-    """Where the ending ends that an apostrophe glues to a name ("Ankara'da"); *end* if none."""
+    """The end of the ending after an apostrophe in a name ("Ankara'da"), or *end*."""
     tokens = sentence.tokens[end : end + 2]
     is_glued = len(tokens) == 2 and tokens[0].text == "'" and tokens[0].glued and tokens[1].glued
     return end + 2 if is_glued else end
 
 
 def _is_part_of_name(sentence: Sentence, end: int) -> bool:
-    """Whether what follows makes a longer name: "the Astana International Forum", "Paris-based"."""
+    """Whether the name continues: "the Astana International Forum", "Paris-based"."""
     if end >= len(sentence.tokens) or sentence.is_blocked(end):
         return False
     token = sentence.tokens[end]
@@ -499,7 +499,7 @@ def _is_behind_house(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _OF_ADDRESS: Final = 3
-"""Tokens of an address before its city: the street, the number and a comma."""
+"""Maximum tokens of an address before its city: the street, the number and a comma."""
 
 
 def _is_in_brackets(sentence: Sentence, start: int, end: int) -> bool:
@@ -519,7 +519,7 @@ def _is_in_brackets(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _OF_SPEAKERS: Final = frozenset({"conference", "culture", "exhibition", "other"})
-"""Kinds of events that name in brackets where people come from."""
+"""Kinds of events with people's places of origin in brackets."""
 
 
 def _ends_apart(sentence: Sentence, end: int) -> bool:

@@ -24,4 +24,4 @@ def record(problems: list[Problem], problem: Problem) -> None:
 
 
 MOST_SUGGESTIONS: Final = 100
-"""The number of problems of a file that get a suggestion."""
+"""Maximum problems of a file that get a suggestion."""

@@ -39,10 +39,10 @@ PROGRAMME: Final = 8
 """Tokens between the name of a programme and the year that is part of it."""
 
 LONGEST_SPAN: Final = 60
-"""Years of the longest span that two bare years may be."""
+"""Maximum years of a span that two bare years may be."""
 
 MOST_YEARS: Final = 3
-"""Digits of a number of years that were counted."""
+"""Maximum digits of a number of years that were counted."""
 
 FIRST_SPAN: Final = 1850
 """The earliest start of such a span; an earlier one is more often another number."""

@@ -252,11 +252,11 @@ TELLING: Final = frozenset({"month", "weekday", "season", "numbered_month"})
 """Lists of words by which a language, and the script that it is written in, is known."""
 
 SHORTEST_TELLING: Final = 4
-"""Letters of the shortest abbreviation that indicates a language: "do." is one, "do" a word."""
+"""Minimum letters of an abbreviation that indicates a language: "do." is one, "do" is a word."""
 
 
 LONGEST_TELLING: Final = 10
-"""Letters of the longest name of a month or weekday in a script without spaces."""
+"""Maximum letters of the name of a month or weekday in a script without spaces."""
 
 
 def tells(tag: str, word: str, marked: str, after: Sequence[str] = ()) -> bool:

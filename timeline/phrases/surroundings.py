@@ -25,7 +25,7 @@ SENTENCE: Final = 40
 """Tokens on either side in which the tense of a sentence is looked for."""
 
 LABEL: Final = 6
-"""Tokens of the longest label before a date: four Chinese characters and a colon."""
+"""Maximum tokens of a label before a date: four Chinese characters and a colon."""
 
 CLAUSE: Final = 6
 """Tokens that a comma counts for in the distance to the nearest verb."""

@@ -39,7 +39,7 @@ from timeline.phrases.tokens import Token, tokenise
 from timeline.places.index import key
 
 SHORTEST_STEM: Final = 2
-"""Letters that must remain of a name without its ending."""
+"""Minimum letters of a name without its ending."""
 
 SHORTEST_NAMED: Final = 3
 """Minimum letters of a name from which an adjective is formed: "bečki"."""

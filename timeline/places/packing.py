@@ -28,7 +28,7 @@ BEST: Final = 9
 """The level of compression: blocks are written once and read often."""
 
 MOST_OPEN: Final = 256
-"""Blocks that are kept in memory after they were read."""
+"""Maximum blocks that are kept in memory."""
 
 
 def pack(head: str, lines: Sequence[str], labels: Sequence[str], *, size: int) -> bytes:

@@ -10,7 +10,7 @@ from timeline import nodes
 from timeline.nodes import MappingNode
 
 LONGEST: Final = 3
-"""The number of words in the longest name of a region."""
+"""Maximum words in the name of a region."""
 
 
 @cache

@@ -32,7 +32,7 @@ from timeline.writing import locked, write
 DISTRIBUTION: Final = "diplomatic-timeline"
 
 MOST: Final = 20
-"""Records that are kept; the oldest are removed."""
+"""Maximum records that are kept; the oldest are removed."""
 
 LogoFile: TypeAlias = tuple[str, str]
 """The folder of a chronology, and its logo there, as written in the header."""

@@ -232,7 +232,7 @@ def _blocks(pages: list[list[str]]) -> list[str]:
 
 _LONELY: Final = 0.5
 _MOST_LONELY: Final = 5
-"""The largest share of the width, and the most words, of a line that is a date alone."""
+"""Maximum share of the width, and maximum words, of a line that contains only a date."""
 
 
 def _is_lonely(line: str, width: int) -> bool:

@@ -12,7 +12,7 @@ The reader goes through the lines once and determines the kind of each:
 ``labels``         "WHAT: …", "WHEN: …", "WHERE: …", one or many; "Sent: …"
 ``notices``        announcements below each other, each below the day it was published
 ``event_series``   several dates and places of one event in one line
-``headings``       which lines date those below them, and what they say
+``headings``       which lines date those below them
 ``programmes``     lines that begin with hours of the day above
 ``dated_items``    lines with a date of their own
 ``date_columns``   rows with several dates

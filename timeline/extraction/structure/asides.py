@@ -76,9 +76,9 @@ def as_made_precise(
 def without_end(
     walk: Walk, line: Line, rest: TextSpan, found: edtf.Value
 ) -> tuple[edtf.Value, int] | None:
-    """The days of an item that says its end after its last comma: "Visit to Oslo, until 8 May".
+    """The days of an item with its end after its last comma: "Visit to Oslo, until 8 May".
 
-    With them comes the token at which its other words end. None if it says no end.
+    Also the token at which its other words end. None if it has no end.
     """
     first, last = rest
     tokens = line.passage.tokens
@@ -93,7 +93,7 @@ def without_end(
 
 
 _MOST_OF_END: Final = 8
-"""Tokens of the longest end after a comma."""
+"""Maximum tokens of an end after a comma."""
 
 
 def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edtf.Value | None:
@@ -133,7 +133,7 @@ def _behind_until(line: Line, start: int, end: int) -> int:
             break
         says_until |= is_dash or not edges.keys().isdisjoint(_UNTIL)
         place = max(places, default=place + 1)
-    return place if says_until else start  # "on the 28th" says no end
+    return place if says_until else start  # "on the 28th" is not an end
 
 
 _UNTIL: Final = ("to", "until")
@@ -160,7 +160,7 @@ def _until_weekday(
 
 
 def _until(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | None:
-    """The days from the one on which something begins to the one that *dated* says."""
+    """The days from the one on which something begins to that of *dated*."""
     years = (begun.year, begun.year + 1) if dated.lacks_year else (begun.year,)
     for year in years:
         with suppress(NoDateError, DateError):
@@ -186,7 +186,7 @@ def _spanned(walk: Walk, line: Line, dated: Dated, begun: date) -> edtf.Value | 
 
 
 def _ends_there(dated: Dated) -> bool:
-    """Whether a date is said to be the last one: «7 Ekim'e kadar», "május 3-ig"."""
+    """Whether a date is marked as the last one: «7 Ekim'e kadar», "május 3-ig"."""
     return isinstance(dated.node, Open) and dated.node.kind == "until"
 
 

@@ -1,8 +1,8 @@
 """Cards: events of a page with their day above them, and once more, with the hour, below them.
 
 "9 September", "Picture", "Estonia v. Malta", "Public hearing", "9 September at 9 a.m.": calendars
-of courts and ministries look like this when their pages are saved as text. What each card repeats
-is not a title.
+of courts and ministries look like this when their pages are saved as text. Lines that are repeated
+in each card are not titles.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from timeline.extraction.vocabulary import OFF
 from timeline.phrases.expressions import NoDateError
 
 _FEWEST: Final = 2
-"""Cards in a page of them."""
+"""Minimum cards in a page of them."""
 
 _MOST_BETWEEN: Final = 6
-"""Lines between the two dates of a card."""
+"""Maximum lines between the two dates of a card."""
 
 
 def cards(lines: Sequence[Line]) -> Mapping[int, range]:
@@ -41,7 +41,7 @@ def cards(lines: Sequence[Line]) -> Mapping[int, range]:
 
 
 def _is_same_day(one: Line, other: Line) -> bool:
-    """Whether two dates are of the same day, and only the second one says its hour."""
+    """Whether two dates are of the same day, and only the second one has its hour."""
     assert one.lead is not None
     assert other.lead is not None
     above, below = one.lead.series.points, other.lead.series.points

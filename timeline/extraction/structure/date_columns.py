@@ -1,7 +1,8 @@
 """Columns of dates: rows of a table with several dates, which the heads of their columns explain.
 
-"Start | End" are the days of one event, "Planned | Held" the day to which it was moved and the one
-before. Any others, such as "Signed | In force", are dates of an event each, of the same name.
+"Start | End" are the days of one event; "Planned | Held" are the original day of an event and the
+day to which it was moved. Any others, such as "Signed | In force", are separate events with the
+same name.
 """
 
 from __future__ import annotations
@@ -27,14 +28,14 @@ from timeline.phrases.expressions import NoDateError, Open
 from timeline.phrases.tokens import TextSpan
 
 BEGINS, ENDS, PLANNED, HELD = "begins", "ends", "planned", "held"
-"""What the head of a column says of its dates."""
+"""The role of the dates in a column."""
 
 _FEWEST: Final = 2
-"""Dates of a row that the heads of its columns explain."""
+"""Minimum dates of a row that are read by the heads of its columns."""
 
 
 class DateCell(Struct, frozen=True):
-    """A cell with a date: what the head of its column says, and the words before the date."""
+    """A cell with a date: its role by the head of its column, and the words before the date."""
 
     cell: TextSpan
     role: str | None
@@ -82,7 +83,7 @@ def _date_cells(walk: Walk, line: Line, head: Line) -> Sequence[DateCell]:
 
 
 def _is_stamp(walk: Walk, head: Line, named: TextSpan) -> bool:
-    """Whether a column says when its rows were published: "Updated", but not "Date"."""
+    """Whether a column has the dates of publication of its rows: "Updated", but not "Date"."""
     when = walk.words.labels.get("when")
     if when is not None and named[0] + when.size(head.passage.tokens, named[0]) >= named[1]:
         return False
@@ -91,7 +92,7 @@ def _is_stamp(walk: Walk, head: Line, named: TextSpan) -> bool:
 
 
 def _date_of(walk: Walk, line: Line, cell: TextSpan) -> Dated | None:
-    """The date that is all of a cell, or that a place or a word like "planned" comes before."""
+    """The date in a cell, alone or after a place or a word such as "planned"."""
     found = leading(line.passage, *cell)
     if found is not None and found.apart == "end":
         return found
@@ -108,7 +109,7 @@ def _date_of(walk: Walk, line: Line, cell: TextSpan) -> Dated | None:
 
 
 def _role(walk: Walk, head: Line, named: TextSpan) -> str | None:
-    """What the head of a column says of its dates, if it says only this."""
+    """The role of the dates in a column, if its head gives only that."""
     start, end = named
     tokens = head.passage.tokens
     end = next((index for index in range(start + 1, end) if tokens[index].text == "("), end)
@@ -148,7 +149,7 @@ def _read_moved(walk: Walk, line: Line, rest: TextSpan, planned: DateCell, held:
 
 
 def _read_each(walk: Walk, line: Line, rest: TextSpan, found: Sequence[DateCell]) -> bool:
-    """Read the dates of an event each, which the row names once."""
+    """Read the dates of several events, which the row names once."""
     mentions = [walk.mention(line, one.dated, one.value, "event", one.source) for one in found]
     if len({str(one.value) for one in found}) == 1:
         mentions[1:] = [_again(mention) for mention in mentions[1:]]

@@ -23,7 +23,7 @@ from timeline.phrases.expressions import NoDateError, Open
 from timeline.phrases.tokens import SHORT_WORDS, TextSpan
 
 _MOST_OF_TITLE: Final = 8
-"""Lines at the beginning in which brackets may give the date of the document."""
+"""Maximum lines at the beginning in which brackets may give the date of the document."""
 
 _SENTENCE_ENDS: Final = frozenset(".!?;…。։")
 """Signs at the end of a line that may be a sentence."""

@@ -18,10 +18,10 @@ from timeline.extraction.structure.walk import Walk
 from timeline.phrases.expressions import NoDateError
 
 _FEWEST: Final = 2
-"""Titles with a date below them in a paper that is written like that."""
+"""Minimum titles with a date below them in a paper that is written like that."""
 
 _FARTHEST: Final = 6
-"""Lines to the date of the next title of the same list: a heading may be between."""
+"""Maximum lines to the date of the next title of the same list: a heading may be between."""
 
 
 def below_titles(lines: Sequence[Line]) -> frozenset[int]:
@@ -55,7 +55,7 @@ def read_date_below(walk: Walk, line: Line) -> bool:
     walk.note(line, mention)
     walk.outline.headings.add(line.index)
     if not walk.dates_below.intersection(range(line.index + 1, line.index + _FARTHEST)):
-        walk.years.begin_list()  # the dates of other lists do not go on from those of titles
+        walk.years.begin_list()  # the dates of other lists do not continue those of titles
     walk.above = replace(walk.above, date=None, mention=None)
     add_item(walk, title, mention, found, (title.start, title.end))
     if (item := walk.outline.items.get(title.index)) is not None:

@@ -13,7 +13,7 @@ from timeline.phrases.dated_lines import Dated, leading
 from timeline.phrases.expressions import NoDateError
 
 _FEWEST_OF_SERIES: Final = 2
-"""Dates with cities after a colon that are an event each."""
+"""Minimum dates with cities after a colon that are separate events."""
 
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
@@ -70,7 +70,7 @@ def _parts_of_series(walk: Walk, line: Line, first: int) -> list[tuple[Dated, st
 
 
 def _dated_city(walk: Walk, line: Line, first: int, last: int) -> tuple[Dated, str] | None:
-    """The date and the city that are all of some tokens: "Rome, 5 May", "5 May in Rome"."""
+    """The date and the city in tokens that contain nothing else: "Rome, 5 May", "5 May in Rome"."""
     tokens = line.passage.tokens
     dated = leading(line.passage, first, last)
     if dated is not None and dated.has_day and not dated.lacks_month:

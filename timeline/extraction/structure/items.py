@@ -1,4 +1,4 @@
-"""Items: the event in a line, and its place, besides the date."""
+"""Items: the event of a line and its place, apart from the date."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def add_item(
     *,
     is_loose: bool = False,
 ) -> None:
-    """Add an item to the outline: the words of *rest* say what it is."""
+    """Add an item to the outline, named by the words of *rest*."""
     first, last = rest
     tokens = line.passage.tokens
     while first < last and tokens[first].text in OPENING_SIGNS:
@@ -90,13 +90,13 @@ def _behind_hours(line: Line, first: int, last: int, found: edtf.Value) -> tuple
 
 
 _FEWEST_OF_HOURS: Final = 2
-"""Tokens of the shortest hours that are no other number: "14 h"."""
+"""Minimum tokens of hours that cannot be another number: "14 h"."""
 
 
 def _with_its_end(
     walk: Walk, line: Line, rest: TextSpan, found: edtf.Value, place: str | None
 ) -> tuple[edtf.Value, int, str | None]:
-    """Date, last token and place of an item that says its end in brackets or after a comma."""
+    """Date, last token and place of an item with its end in brackets or after a comma."""
     first, last = rest
     if line.aside and first < line.aside[0] <= last:
         return without_aside(walk, line, line.aside, found, last, place)
@@ -132,7 +132,7 @@ def _is_numbered(walk: Walk, line: Line) -> bool:
 
 
 def _behind_remark(line: Line, first: int) -> int:
-    """The token after brackets that a sign follows: that of "19 March (morning): Meeting"."""
+    """The token after brackets with a sign after them: "19 March (morning): Meeting"."""
     tokens = line.passage.tokens
     if first >= line.end or tokens[first].text != "(":
         return first
@@ -143,7 +143,7 @@ def _behind_remark(line: Line, first: int) -> int:
 
 
 _MOST_OF_REMARK: Final = 6
-"""Tokens of the longest remark in brackets between a date and its event."""
+"""Maximum tokens of a remark in brackets between a date and its event."""
 
 
 def rest_of(line: Line, dated: Dated) -> TextSpan | None:

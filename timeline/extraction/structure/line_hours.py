@@ -10,14 +10,14 @@ from timeline.phrases.expressions import Clock
 from timeline.phrases.tokens import TextSpan
 
 _MOST_OF_HOURS: Final = 5
-"""Tokens of the longest hours at the end of a line."""
+"""Maximum tokens of hours at the end of a line."""
 
 _DIGITS: Final = 4
 """Digits of a year."""
 
 
 def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]:
-    """Where a line ends before the hours at its end, and those hours."""
+    """The token before the hours at the end of a line, and those hours."""
     tokens = line.passage.tokens
     for index in range(max(first + 1, last - _MOST_OF_HOURS), last):
         is_number = tokens[index].kind == "number" and not tokens[index].glued
@@ -77,7 +77,7 @@ def hours_in_cells(line: Line) -> Clock | None:
 
 
 def hours_of_cell(line: Line, cell: TextSpan) -> Clock | None:
-    """The hours that are all of a *cell*."""
+    """The hours in a *cell* that has nothing else."""
     found = clock(line.passage, *cell)
     return found[0] if found and found[1] == cell[1] else None
 

@@ -1,9 +1,9 @@
 """Notices: announcements below each other, each with a title and the day it was published.
 
 "Visit of the Foreign Minister", below it "9 November 2026" alone, then sentences that date the
-visit themselves. Such a day dates no event. It is the day of the notice, from which the years of
-its sentences are inferred. In a chronicle that is laid out like that, the sentences say the same
-day once more, or none. A page of news may have the days without titles, the latest first.
+visit themselves. Such a day dates no event: it is the day of the notice, from which the years of
+its sentences are inferred. In a chronicle with this layout, the sentences repeat the day, or have
+none. A page of news may have the days without titles, the latest first.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from timeline.phrases.expressions import NoDateError
 from timeline.phrases.finding import mentions
 
 _FEWEST: Final = 2
-"""Notices whose sentences say other days in a paper of several."""
+"""Minimum notices with other days in their sentences, in a paper of several notices."""
 
 _MOST_READ: Final = 3
-"""Lines of a notice in which its first date is looked for."""
+"""Maximum lines of a notice in which its first date is searched for."""
 
 
 _ENDS: Final = tuple(".!?。")
@@ -94,7 +94,7 @@ def _may_be_title(line: Line) -> bool:
 
 
 def _whole_day(walk: Walk, dated: Dated) -> date | None:
-    """The day that *dated* is, if it says its month and year."""
+    """The day of *dated*, if it has its month and year."""
     is_one = len(dated.series.points) == 1 and dated.has_day and not dated.lacks_month
     if not is_one or dated.lacks_year:
         return None
@@ -105,7 +105,7 @@ def _whole_day(walk: Walk, dated: Dated) -> date | None:
 
 
 def _says_other_day(walk: Walk, notice: _Notice) -> bool | None:
-    """Whether the first sentence with a date says another one; None if none has a date."""
+    """Whether the first sentence with a date has another date; None if no sentence has a date."""
     body = walk.lines[notice.line.index + 1 : notice.end]
     if not _begins_with_sentence(body):
         return None
@@ -161,10 +161,10 @@ def _days_of_news(walk: Walk) -> dict[int, date]:
 
 
 _FEWEST_OF_NEWS: Final = 3
-"""Days in a page of news."""
+"""Minimum days in a page of news."""
 
 _MOST_BELOW: Final = 2
-"""Lines below such a day in which its sentences give a date of their own."""
+"""Maximum lines below such a day in which its sentences give a date of their own."""
 
 
 def _is_dated_below(lines: Sequence[Line], index: int) -> bool:

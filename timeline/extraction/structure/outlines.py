@@ -40,7 +40,7 @@ class Item(Struct, frozen=True):
     kind: str | None = None
     """The kind of event that the heading above names, if it is all of it: "Exhibitions"."""
     verdict: int | None = None
-    """The block of another line that says that the event is off."""
+    """The block of another line by which the event is cancelled."""
 
 
 class Outline(Struct):
@@ -64,7 +64,7 @@ class Outline(Struct):
 
 
 def first_day(found: edtf.Value) -> date | None:
-    """The first day of a value; None if it has none, or no calendar of ours has it."""
+    """The first day of a value; None if it has none, or if `datetime.date` cannot express it."""
     try:
         return found.earliest
     except DateError:

@@ -25,12 +25,12 @@ class PlaceNames:
         self._language = language
 
     def city(self, line: Line, rest: TextSpan) -> str | None:
-        """The city that is all of *rest*: "Dakar", «г. Астана», "Osh, Kyrgyzstan"."""
+        """The city, if *rest* has nothing else: "Dakar", «г. Астана», "Osh, Kyrgyzstan"."""
         first, last = rest
         tokens = line.passage.tokens
         joined = next((i for i in range(first + 1, last - 1) if self.joins(line, i)), None)
         if joined is not None and last - joined == 2 and tokens[joined].text != ",":
-            last = joined  # the word after it says how others take part
+            last = joined  # the word after it is about remote participants
         text = line.text_of(first, last).strip(" ,.;:")
         text = _POSTCODE.sub("", text)
         city, comma, region = text.partition(",")
@@ -42,7 +42,7 @@ class PlaceNames:
         return name if city_named(name, self._language) is not None else None
 
     def in_head(self, line: Line) -> str | None:
-        """The city that the head of a line is; Armenia, a city of Colombia too, is a country."""
+        """The city in the head of a line; Armenia, also a city in Colombia, means the country."""
         city = self.city(line, line.head) if line.head is not None else None
         is_country = city is not None and key(city) in _countries(self._language)
         return None if is_country else city
@@ -103,7 +103,7 @@ class PlaceNames:
         return None
 
     def beside(self, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
-        """The tokens of an item after the city that it begins with, and that city or its last."""
+        """The tokens of an item after the city at its beginning, and that city or its last one."""
         if name := self.at_start(line, first, last):
             return name[1], last, line.text_of(*name[0])
         return first, last, self.city_at_end(line, first, last)[0]
@@ -169,20 +169,20 @@ _POSTCODE: Final = re.compile(r"^(?:[A-Z]{1,2}-)?\d{3} ?\d{1,3}\s+(?=[^\W\d_])",
 """The number of a district before its city: "1010 Wien", "SI-1000 Ljubljana", "110 00 Praha"."""
 
 _MOST_AT_END: Final = 3
-"""Tokens of the longest place after a comma; «г. Астана» has three."""
+"""Maximum tokens of a place after a comma; «г. Астана» has three."""
 
 _SHORTEST_WORD: Final = 3
-"""Letters of the shortest word before a full stop that is not an abbreviation: «м. Київ»."""
+"""Minimum letters of a word before a full stop that is not an abbreviation: «м. Київ»."""
 
 MOST_OF_PLACE: Final = 5
-"""Tokens of the longest place that a line of a diary begins with."""
+"""Maximum tokens of a place at the beginning of a line of a diary."""
 
 _MOST_OF_SHORT: Final = 3
-"""Letters of a place that may be an abbreviation: UAE."""
+"""Maximum letters of a place that may be an abbreviation: UAE."""
 
 
 def _is_place(name: str) -> bool:
-    """Whether words are written as diaries write a place: in capitals, or each with one."""
+    """Whether words are written as places are in diaries: in capitals, or all capitalised."""
     letters = [letter for letter in name if letter.isalpha()]
     if not letters or is_small(letters[0]):
         return False
@@ -196,7 +196,7 @@ def bare_name(place: str) -> str:
 
 
 def as_written(place: str | None) -> str | None:
-    """A place in small letters with capitals: ULAN BATOR is Ulan Bator."""
+    """A place that is written in capitals, in lower case: ULAN BATOR is Ulan Bator."""
     if place is None:
         return None
     place = bare_name(" ".join(place.split()))

@@ -65,14 +65,14 @@ def _behind_suffix(line: Line, last: int) -> int:
 
 
 _LONGEST_SUFFIX: Final = 4
-"""Letters of the longest case ending after hours."""
+"""Maximum letters of a case ending after hours."""
 
 
 def _is_later_day(walk: Walk, line: Line, day: date) -> bool:
     """Whether the figures at the beginning are a day after *day*, not hours of it.
 
-    A weekday says so ("02.10 (Friday)"), and another sign than that of the later hours above:
-    "9:30", then "02.10".
+    The evidence is a weekday ("02.10 (Friday)"), or a sign that differs from that of the later
+    hours above: "9:30", then "02.10".
     """
     dated = line.lead
     if dated is None or dated.lacks_month or dated.is_fraction or not dated.has_day:
@@ -89,7 +89,7 @@ def _is_later_day(walk: Walk, line: Line, day: date) -> bool:
 
 
 def is_next_hour(walk: Walk, line: Line) -> bool:
-    """Whether figures that are a day as well go on the hours of the day above: "11.15", "13.05"."""
+    """Whether figures that can also be a day continue the hours above: "11.15", "13.05"."""
     before = walk.last_hours
     if before is None or line.hours is None or not walk.has_programme or not walk.is_hourly:
         return False
@@ -155,7 +155,7 @@ def read_row_of_day(walk: Walk, line: Line) -> bool:
         if item is None and other.names_day:
             return False
         if item is None:
-            continue  # where the event above takes place
+            continue  # the venue of the event above
         day = first_day(item.value)
         is_day = item.value.precision is edtf.Precision.DAY or item.value.is_timed
         if other.block.kind is not BlockKind.ROW or day is None or not is_day:
@@ -193,8 +193,8 @@ def read_below_hours(walk: Walk, line: Line) -> bool:
 def _has_venues_first(walk: Walk) -> bool:
     """Whether the venue comes between the hours and the event: "10:00", "Room 4", "Talks".
 
-    So it is if at least two lines, short ones, follow all hours alone, and most of the first ones
-    name a room.
+    This requires at least two short lines after each line of hours, of which most first ones name a
+    room.
     """
     groups = [
         walk.lines[line.index + 1 : line.index + 3]
@@ -209,13 +209,13 @@ def _has_venues_first(walk: Walk) -> bool:
 
 
 _LINES_BELOW: Final = 2
-"""Lines below hours: the venue and the event."""
+"""Lines below hours: those of the venue and the event."""
 
 _FEWEST_GROUPS: Final = 2
 
 
 def _is_free(line: Line) -> bool:
-    """Whether a line may be a venue or an event, and has neither hours nor a day."""
+    """Whether a line may be a venue or an event and has neither hours nor a day."""
     return line.is_entry and line.hours is None and not line.names_day
 
 
@@ -226,7 +226,7 @@ def _names_room(walk: Walk, line: Line) -> bool:
 
 
 _MOST_OF_ROOM: Final = 7
-"""Words of the longest name of a room."""
+"""Maximum words of the name of a room."""
 
 
 def read_at_place_and_hours(walk: Walk, line: Line) -> bool:
@@ -261,7 +261,7 @@ def read_at_place_and_hours(walk: Walk, line: Line) -> bool:
 def _add_timed(
     walk: Walk, line: Line, mention: Mention, found: edtf.Value, last: int, place: str | None = None
 ) -> None:
-    """Add an item with hours to the outline: what it says begins at the token *last*."""
+    """Add an item with hours to the outline; its name begins at the token *last*."""
     start, end = line.offsets(line.start, line.end)
     last = behind_verdict(line, walk.words, last)
     told = event_and_place(walk, line, last, line.end) if line.cells else (last, line.end, None)
@@ -282,7 +282,7 @@ def is_programme(following: Sequence[Line]) -> bool:
     last = (0, 0)
     for line in following:
         if line.is_rubric:
-            last = (0, 0)  # the hours of another place
+            last = (0, 0)  # the hours at another place
         if line.is_alone or line.block.kind is BlockKind.HEADING or line.names_day:
             break
         if line.weekday_alone is not None:

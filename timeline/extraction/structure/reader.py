@@ -63,9 +63,10 @@ def _has_label(words: Vocabulary, line: Line) -> bool:
 
 
 def _leave_heads(words: Vocabulary, found: Sequence[Line]) -> None:
-    """Begin lines after their labels, or the heads that several of them have before a date.
+    """Make lines begin after their labels, or after the heads before the dates of several lines.
 
-    That of a single line is the place before the day of the paper: "OSLO, 5 May – The minister".
+    In a single line, the head is the place before the day of the paper: "OSLO, 5 May – The
+    minister".
     """
     heads = [(line, end) for line in found if (end := line.head_before_date) is not None]
     heads = [(line, end) for line, end in heads if not _names_event(words, line, end)]
@@ -75,9 +76,10 @@ def _leave_heads(words: Vocabulary, found: Sequence[Line]) -> None:
 
 
 def _names_event(words: Vocabulary, line: Line, end: int) -> bool:
-    """Whether what comes before the date is the event itself: "2nd session: 18 March".
+    """Whether the text before the date is the event itself: "2nd session: 18 March".
 
-    Capitals and a full stop are a heading: "SECURITY COUNCIL. 7 July.—A resolution was adopted".
+    Text in capitals with a full stop is a heading: "SECURITY COUNCIL. 7 July.—A resolution was
+    adopted".
     """
     is_heading = line.passage.tokens[end].text == "." and line.text_of(line.start, end).isupper()
     return not is_heading and any(
@@ -86,13 +88,13 @@ def _names_event(words: Vocabulary, line: Line, end: int) -> bool:
 
 
 _FEWEST_HEADS: Final = 2
-"""Lines with a head before their date in a chronicle by countries or subjects."""
+"""Minimum lines with a head before their date in a chronicle by countries or subjects."""
 
 _SWAPPABLE: Final = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)", re.ASCII)
 """Figures of which either of the first two may be the day."""
 
 _DAYS_FIRST: Final = re.compile(r"^\W*\d{1,2}[-–]\d{1,2}/\d{1,2}(?![\d/])", re.ASCII | re.MULTILINE)
-"""Figures at the beginning of a line that only a language with the day first writes: 25-26/07."""
+"""Figures at the beginning of a line that can only have the day first: 25-26/07."""
 
 _SURE_DAY: Final = 31
 """A figure that can only be a day."""
@@ -107,7 +109,7 @@ def _read_lines(walk: Walk) -> None:
     walk.days_above = days_ahead(walk.lines, walk.on)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
-            # The name of a month parts the rows of a table, and does not end it.
+            # The name of a month divides the rows of a table, and does not end it.
             walk.table = walk.table if line.is_alone else None
         elif walk.table is None:
             walk.table = line
@@ -143,7 +145,7 @@ def _read_lines(walk: Walk) -> None:
 
 
 def _is_repeated_title(walk: Walk, line: Line) -> bool:
-    """Whether a line is the title once more, at the top of another page."""
+    """Whether a line repeats the title, at the top of another page."""
     title = walk.lines[0]
     if line is title or title.is_alone or not (title.may_head or title.is_running_head):
         return False
@@ -173,7 +175,7 @@ def _read_item(walk: Walk, line: Line) -> bool:
     if read_date_columns(walk, line):
         return True
     for dated in (line.lead, line.trail):
-        # Below a day, a date in brackets is only where its event ends.
+        # Below a day, a date in brackets is only the end of its event.
         is_end = walk.above.date is not None and line.is_aside(dated)
         if dated is not None and not is_end and read_dated(walk, line, dated):
             return True

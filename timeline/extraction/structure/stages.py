@@ -7,30 +7,30 @@ from timeline.extraction.structure.outlines import first_day
 
 
 class Stages:
-    """Where programmes take place, according to their headings and first lines."""
+    """The places of programmes, according to their headings and first lines."""
 
     def __init__(self) -> None:
         self._stages: list[tuple[edtf.Value, str | None]] = []
-        """Days of programmes, and where these take place: "Dakar, 21 et 22 septembre 2026"."""
+        """Days of programmes, and their places: "Dakar, 21 et 22 septembre 2026"."""
         self._hosts: list[tuple[edtf.Value, str]] = []
-        """The same, as the first lines say it: "Visit of the Chair, Oslo, 22–24 September"."""
+        """The same, from the first lines: "Visit of the Chair, Oslo, 22–24 September"."""
 
     def add(self, days: edtf.Value, place: str) -> None:
-        """Notes that the programme of some *days* takes place there."""
+        """Records the place of a programme on some *days*."""
         self._stages.append((days, place))
 
     def leave(self, days: edtf.Value) -> None:
-        """Notes that what follows of the programme of some *days* is elsewhere."""
+        """Records that the rest of the programme of some *days* takes place elsewhere."""
         self._stages.append((days, None))
 
     def add_host(self, days: edtf.Value, place: str) -> None:
-        """Notes that the first lines of the document say so."""
+        """Records the place that the first lines of the document give."""
         self._hosts.append((days, place))
 
     def around(self, found: edtf.Value, *, is_timed: bool = False) -> str | None:
         """The place of the programme in whose days *found* lies.
 
-        What the first lines say holds only for what has hours (*is_timed*).
+        The place in the first lines applies only to events with hours (*is_timed*).
         """
         first = first_day(found)
         hosts = self._hosts if is_timed else []

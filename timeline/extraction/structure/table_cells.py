@@ -1,4 +1,4 @@
-"""Cells of tables: what the columns of a row say."""
+"""Cells of tables: the roles of the columns of a row."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int,
 
 
 def _names_event(walk: Walk, line: Line, cell: TextSpan) -> bool:
-    """Whether a cell has a noun that names an event, and not only who takes part."""
+    """Whether a cell has a noun that names an event, and not only participants."""
     nouns = (walk.words.noun(line.passage.tokens, index) for index in range(*cell))
     return any(noun is not None and noun.kind != "institution" for noun in nouns)
 
@@ -86,7 +86,7 @@ def _cells_below(walk: Walk, line: Line, role: str) -> list[int]:
 
 
 def is_in_column_of_deadlines(walk: Walk, line: Line) -> bool:
-    """Whether the head of the column says that the date of a row is a deadline."""
+    """Whether the date of a row is a deadline, according to the head of its column."""
     head = walk.heads_of_columns
     if line.date_cell is None or head is None or len(head.block.cells) != len(line.block.cells):
         return False

@@ -21,7 +21,7 @@ month."""
 
 
 def read_row_continued(walk: Walk, line: Line) -> bool:
-    """Read a row without a first cell, which the date of the row above dates as well.
+    """Read a row without a first cell, to which the date of the row above applies.
 
     Return whether it is one.
     """
@@ -75,7 +75,7 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
 
 
 def _is_rubric(walk: Walk, line: Line) -> bool:
-    """Whether a line only says what kind of items follow: "ABROAD", "Foreign news", "Home:".
+    """Whether a line is only a heading for the items below it: "ABROAD", "Foreign news", "Home:".
 
     It is in capitals above items that are not, ends with a colon, or occurs again.
     """
@@ -93,7 +93,7 @@ def _is_rubric(walk: Walk, line: Line) -> bool:
 
 
 def _names_other_day(walk: Walk, line: Line) -> bool:
-    """Whether a line is a sentence that says its own date: a note below the day."""
+    """Whether a line is a sentence with its own date: a note below the day."""
     last = line.aside[0] if line.aside else line.end
     is_sentence = line.ends_sentence and not line.is_bullet
     is_sentence &= walk.places.at_start(line) is None
@@ -107,14 +107,14 @@ def _is_remark(line: Line) -> bool:
 
 
 def _is_of_foot(walk: Walk, line: Line, mention: Mention) -> bool:
-    """Whether a line at the foot of a page is parted from the items of the last day above it.
+    """Whether a line at the foot of a page is separated from the items of the last day above it.
 
     "Print this page" and "Compiled by the press office" name no event, and no date follows them.
     """
     if not line.is_apart or line.is_bullet or walk.names_event(line):
         return False
     same = [index for index, item in walk.outline.items.items() if item.date == mention]
-    # Where blank lines part all items, they say nothing.
+    # If blank lines separate all items, they are no evidence.
     is_parted = bool(same) and not any(walk.lines[index].is_apart for index in same[1:])
     is_last = not any(map(_is_dated, walk.lines[line.index :]))
     return is_parted and is_last and walk.places.at_start(line) is None

@@ -13,10 +13,10 @@ from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases.folding import is_small
 
 _LONGEST_VENUE: Final = 60
-"""Characters of the longest line that names only a venue."""
+"""Maximum characters of a line that names only a venue."""
 
 _MOST_OF_VENUE: Final = 9
-"""Tokens of the longest name of a venue."""
+"""Maximum tokens of the name of a venue."""
 
 
 def add_venues(walk: Walk) -> None:

@@ -20,7 +20,7 @@ from timeline.phrases.dated_lines import Dated, leading, value
 from timeline.phrases.expressions import NoDateError
 
 _MOST_OF_VERDICT: Final = 4
-"""Tokens of the longest verdict: "did not take place"."""
+"""Maximum tokens of a verdict: "did not take place"."""
 
 
 def behind_verdict(line: Line, words: Vocabulary, start: int) -> int:
@@ -36,7 +36,7 @@ def behind_verdict(line: Line, words: Vocabulary, start: int) -> int:
 
 
 def before_verdict(words: Vocabulary, line: Line, first: int, last: int) -> int:
-    """Where a line ends before separate words that cancel it: "Visit – cancelled"."""
+    """The token before separate words that cancel an event: "Visit – cancelled"."""
     tokens = line.passage.tokens
     end = last
     while end > first and (tokens[end - 1].text in CLOSING_SIGNS or tokens[end - 1].text in "!)"):
@@ -80,7 +80,7 @@ def as_moved(
 def _moved_to(
     walk: Walk, line: Line, mention: Mention, found: edtf.Value, dated: Dated, moved: edtf.Value
 ) -> Mention:
-    """The mention of the new date, with the old one, which is not an item then."""
+    """The mention of the new date, with the old one, which is then not an item."""
     source: YearOrigin = HEADING if dated.lacks_year else ""
     new = replace(walk.mention(line, dated, moved, "event", source), previously=found)
     reason, code = "the date before the one to which it was moved", "mentioned-elsewhere"

@@ -31,7 +31,7 @@ class Above(Struct, frozen=True):
     the format has none; ``is_close`` means that no blank line separates it from the lines that it
     dates.
     ``is_of_page`` means that it is the day of a whole diary, which dates only hours, items of a
-    list and lines that begin with a place, whatever else is between them.
+    list and lines that begin with a place, regardless of other lines between them.
     """
 
     year: int | None = None
@@ -53,7 +53,7 @@ class Walk:
     def __init__(
         self, found: Sequence[Line], words: Vocabulary, order: DateOrder, document: Document
     ) -> None:
-        # Long: a line for each thing that the walk remembers.
+        # Long: one line for each part of the state.
         self.lines = found
         self.words = words
         self.places = PlaceNames(words, document.language)
@@ -62,9 +62,9 @@ class Walk:
         self.on = document.date
         """The day of the document."""
         self.is_stamped = document.dated_by in ("first lines", "last lines")
-        """Whether a line of the document says that day."""
+        """Whether a line of the document contains that day."""
         self.texts = Counter(line.text.strip() for line in found)
-        """How often each line comes."""
+        """The number of times that each line occurs."""
         self.days_alone = sum(
             line.lead is not None and line.lead.has_day for line in found if line.is_alone
         )
@@ -76,15 +76,15 @@ class Walk:
         self.dates_below: frozenset[int] = frozenset()
         """The lines that are the dates of the titles above them."""
         self.cards: Mapping[int, range] = {}
-        """The lines of the cards, an event each, by each of these lines."""
+        """By line of a card, all lines of that card, which is one event."""
         self.months_of: Point | None = None
-        """The year or month of another calendar that the heading above says."""
+        """The year or month of another calendar in the heading above."""
         self.last_day: date | None = None
         """The first day of the last heading or item that is a day."""
         self.days_above: tuple[date, ...] | None = None
-        """The days of the week, or the like, that a line above has named last."""
+        """The days of the week, or of another short period, that a line above has given last."""
         self.days_from: YearOrigin = DOCUMENT
-        """What names the days of a week: a heading, or the day of the document."""
+        """The origin of the days of a week: a heading, or the day of the document."""
         self.week: tuple[date, ...] | None = None
         """The days of the week that the paper is about."""
         self.notices: Mapping[int, date] = {}
@@ -98,7 +98,7 @@ class Walk:
         self.last_hours: tuple[int, str | None] | None = None
         """The last hours of the day above, in minutes, and the sign between its two figures."""
         self.hours_alone: tuple[Line, edtf.Value] | None = None
-        """A line of hours alone, and when they are: the event is the line below."""
+        """A line of hours alone, and the hours: the event is on the line below."""
         self.venue_alone: Line | None = None
         """A line of a venue alone, between such hours and their event."""
         self.has_venues_first: bool | None = None
@@ -109,18 +109,18 @@ class Walk:
         """The row with the names of the columns of the table."""
 
     def begin_notice(self, day: date) -> None:
-        """Begin a notice, whose *day* takes the place of that of the document."""
+        """Begin a notice, whose *day* replaces that of the document."""
         self.on = self.years.on = day
         self.begin_year(None)
 
     def begin_year(self, year: int | None) -> None:
-        """Begin a list whose dates are in a Gregorian *year*, or in one that no heading says."""
+        """Begin a list whose dates are in a Gregorian *year*, or in one that no heading gives."""
         self.above = Above(year=year)
         self.months_of = self.years.begins = None
         self.years.begin_list()
 
     def weekday_of_week(self, number: int) -> date | None:
-        """The day above that is that weekday; None if there is none, or several are."""
+        """The day above with that weekday; None if there is none, or several."""
         fits = [day for day in self.days_above or () if day.isoweekday() == number]
         return fits[0] if len(fits) == 1 else None
 
@@ -133,7 +133,7 @@ class Walk:
         )  # fmt: skip
 
     def date_of(self, line: Line, dated: Dated) -> DatedBy:
-        """The date that a line says below the headings above it, and what told its year.
+        """The date of a line, completed from the headings above it, and the origin of its year.
 
         Raises:
             NoDateError: its year is unknown, or the date does not exist.
@@ -147,7 +147,7 @@ class Walk:
         return self.years.of(line, dated, self.above.year, self.above.month)
 
     def day_of_week(self, dated: Dated) -> date | None:
-        """Which of the days above "Monday 9" or "9" means; None if no day above fits."""
+        """The day above that "Monday 9" or "9" means; None if no day above fits."""
         if not dated.lacks_month or self.above.month is not None or self.days_above is None:
             return None
         weekdays, point = dated.series.weekdays, dated.series.points[0]
@@ -197,7 +197,7 @@ class Walk:
 
 
 _FARTHEST: Final = 14
-"""Days from one day of a diary to the next, whose month it does not repeat."""
+"""Maximum days from one day of a diary to the next if the month is not repeated."""
 
 MOST_OF_HEAD: Final = 4
-"""Lines at the beginning of a document among which its place and day are."""
+"""Maximum lines at the beginning of a document that contain its place and day."""

@@ -22,19 +22,19 @@ from timeline.phrases import Mention
 from timeline.phrases.expressions import NoDateError
 
 _FEWEST: Final = 3
-"""Sentences with a weekday in a paper about a week."""
+"""Minimum sentences with a weekday in a paper about a week."""
 
 _LONGEST_WEEK: Final = 8
-"""Days of the longest week, from Sunday to Sunday."""
+"""Maximum days of a week, from Sunday to Sunday."""
 
 _SHORTEST_WEEK: Final = 5
 
 _SHORTEST_NAME: Final = 3
-"""Letters of the shortest weekday in a sentence; "di" and "So" are words as well."""
+"""Minimum letters of a weekday in a sentence; "di" and "So" are also other words."""
 
 
 def note_week(walk: Walk, line: Line) -> None:
-    """Note the week that the title of a paper names, if weekdays of it are in the sentences."""
+    """Record the week in the title of a paper, if its sentences contain weekdays."""
     dated = line.lead or line.trail
     if dated is None or line.index >= MOST_OF_HEAD or not line.may_head or walk.outline.items:
         return
@@ -55,7 +55,7 @@ def _has_sentences(walk: Walk) -> bool:
 
 
 def read_weekdays(walk: Walk, line: Line) -> None:
-    """Note the weekdays in the sentences of a line as days of the week of the paper."""
+    """Record the weekdays in the sentences of a line as days of the week of the paper."""
     is_listed = line.index in walk.outline.items or line.index in walk.outline.dates
     if walk.week is None or is_listed or not line.ends_sentence:
         return
@@ -84,7 +84,7 @@ def _mentions(walk: Walk, line: Line, week: tuple[date, ...]) -> Iterator[Mentio
 def _joined(
     walk: Walk, line: Line, one: tuple[int, int, Mention], other: tuple[int, int, Mention]
 ) -> Mention | None:
-    """The days from *one* weekday to the *other*, if a word between them says so."""
+    """The days from *one* weekday to the *other*, if a word for a range is between them."""
     start, behind, first = one
     begin, end, last = other
     if first.day is None or last.day is None or first.day >= last.day:
@@ -144,10 +144,10 @@ def _is_of_date(line: Line, index: int, step: int) -> bool:
 
 
 def days_ahead(found: Sequence[Line], on: date | None) -> tuple[date, ...] | None:
-    """The seven days from the first weekday that heads lines, not before *on*, the paper's day.
+    """The seven days from the first weekday that heads lines, on or after *on*, the paper's day.
 
     "Monday:", "Tuesday:" … in a paper of Saturday are the days of the coming week. Nothing is
-    assumed if they are in another order, or if what is below them is in the past.
+    assumed if they are in another order, or if the text below them is about the past.
     """
     alone = [line for line in found if line.weekday_alone is not None]
     numbers = [line.weekday_alone or 0 for line in alone]

@@ -24,10 +24,10 @@ OVER: Final = 6
 """Minimum months by which a list goes back if New Year is between two of its dates."""
 
 NEAR: Final = 45
-"""Days before and after that of the document in which "Monday 9" is looked for."""
+"""Days before and after that of the document in which "Monday 9" is searched for."""
 
 _TITLES: Final = 4
-"""Lines at the beginning of a document that may be its title."""
+"""Maximum lines at the beginning of a document that may be its title."""
 
 DatedBy = tuple[edtf.Value, YearOrigin]
 """A date, and the origin of its year if the date does not give it."""
@@ -64,7 +64,7 @@ class Years:
         return found
 
     def near(self, dated: Dated) -> date | None:
-        """The day nearest to that of the document that "Monday 9" means; None if it names none."""
+        """The day near that of the document that "Monday 9" means; None if there is none."""
         weekdays, point = dated.series.weekdays, dated.series.points[0]
         if self.on is None or not weekdays or point.day is None:
             return None
@@ -156,7 +156,7 @@ class Years:
         return found
 
     def _by_weekday(self, dated: Dated, year: int, month: int | None) -> edtf.Value | None:
-        """The one date of a year that falls on the weekday that *dated* says."""
+        """The only date of a year that falls on the weekday of *dated*."""
         orders: tuple[DateOrder, ...] = (self._order,)
         if any(dated.figures) and self._order == "ambiguous":
             orders = ("day-first", "month-first")
@@ -195,7 +195,7 @@ class Years:
         return last.year
 
     def _later(self, line: Line) -> date | None:
-        """The first date further down the same list that says its year."""
+        """The first date further down the same list that has a year."""
         for other in self._lines[line.index + 1 :]:
             dated = other.lead or other.trail
             if dated is None or not dated.apart:
