@@ -1,8 +1,8 @@
 """The change feed of a published chronology, as Atom (RFC 4287).
 
 A feed is its own memory: it keeps the entries of the previous feed, so a rebuild adds nothing, and
-an entry never changes. An entry's id (RFC 4151) is made of the UID and SEQUENCE of the calendar
-entry, so the same change always has the same id.
+an entry never changes. An entry's id (RFC 4151) is derived from the UID and SEQUENCE of the
+calendar entry, so the same change always has the same id.
 """
 
 from __future__ import annotations

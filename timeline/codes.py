@@ -47,7 +47,7 @@ class Code(Struct, frozen=True, forbid_unknown_fields=True):
 
     @property
     def example(self) -> Example | None:
-        """The example, of whatever kind it is."""
+        """The example, of any kind."""
         examples = (self.phrase, self.event, self.file, self.document, self.remark, self.table)
         more = (self.export, self.entry, self.calendar, self.command)
         return next(filter(None, examples + more), None)

@@ -59,7 +59,7 @@ class Form(StrEnum):
     ADDRESS = "address"
     """A web address."""
     OTHER = "other"
-    """Nothing lists the value in a form of its own."""
+    """No place lists the value in a special form."""
 
 
 class Fact(Struct, frozen=True):
@@ -109,7 +109,7 @@ EVENT: Final = (
     )),
     Fact("importance", Form.WORDS, elsewhere={
         _CALENDAR: "no label is left out there", _PAGE: "which label stays in a crowded view",
-        _SEARCH: "it is no word of a text",
+        _SEARCH: "it is not a word of a text",
     }),
     Fact("place", Form.PLACE, facet="place", elsewhere={_PAPER: "its own column"}),
     Fact("venue", Form.TEXT, elsewhere=dict.fromkeys((_CALENDAR, _PAGE, _PAPER), "in the place")),
@@ -119,13 +119,13 @@ EVENT: Final = (
     }),
     Fact("parties", Form.NAMES, facet="party"),
     Fact("series", Form.NAMES, facet="series"),
-    Fact("part_of", Form.EVENT, elsewhere={_SEARCH: "the whole is found by words of its own"}),
+    Fact("part_of", Form.EVENT, elsewhere={_SEARCH: "a search finds that event by its own words"}),
     Fact("description", Form.PARAGRAPH),
     Fact("aliases", Form.WORDS, elsewhere={
         _CALENDAR: "other names serve those who search, and calendars hide long descriptions",
     }),
     Fact("anniversary", Form.OTHER, elsewhere=dict.fromkeys(
-        (_CALENDAR, _PAGE, _SEARCH, _SHOW, _PAPER), "the anniversaries are events of their own"
+        (_CALENDAR, _PAGE, _SEARCH, _SHOW, _PAPER), "anniversaries are separate events"
     )),
     Fact("disputed", Form.OTHER, elsewhere={
         _CALENDAR: "the dates that contradict each other",

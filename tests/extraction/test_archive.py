@@ -277,7 +277,7 @@ def test_a_language_that_is_not_read_is_wrong_usage(
     note.write_text("Ngày 5 tháng 5 năm 2026, Bộ trưởng đã thăm Hà Nội.", encoding="utf-8")
     code, out, _ = run(capsys, note)
     assert (code, out.splitlines()[-1].strip()) == (
-        0, "2026: a number like a year, which nothing beside it shows to be one",
+        0, "2026: it may be a year, but nothing near it confirms that",
     )  # fmt: skip
     assert "the language was not detected; only dates in figures are read" in out
 

@@ -505,7 +505,7 @@ def test_a_name_with_its_year_gives_way_to_the_days_beside_it() -> None:
     extraction = read("EXPO 2027 will run from 15 May to 15 August 2027.", language="en")
     assert [str(draft.event.date) for draft in extraction.drafts] == ["2027-05-15/2027-08-15"]
     assert [item.reason for item in extraction.refused] == [
-        "the text gives its date more precisely beside it"
+        "less precise than another date of the same event"
     ]
 
 

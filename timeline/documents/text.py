@@ -100,7 +100,7 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 
 
 def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
-    """The paragraphs of *text* beside the characters that are *taken*."""
+    """The paragraphs of *text* outside the characters that are *taken*."""
     # Long: one line for each sign that a line begins a paragraph.
     blocks = list(_blocks(text, taken))
     dates = _dates_below(text, blocks)
@@ -200,7 +200,7 @@ def _dates_below(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> froz
 
 
 def _leads_on(line: str) -> bool:
-    """Whether a *line* goes on below: a sign or a short word, such as a preposition, ends it."""
+    """Whether a *line* continues below: a sign or a short word, such as a preposition, ends it."""
     word = line.rsplit(maxsplit=1)[-1]
     return word[-1] in _JOINING or (len(word) <= _SHORT_WORD and is_small(word[0]))
 

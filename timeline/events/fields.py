@@ -31,7 +31,7 @@ _DEVICE: Final = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNOR
 
 
 def is_device(name: str) -> bool:
-    """Whether Windows treats a file with that name, whatever its suffix, as a device.
+    """Whether Windows treats a file with that name, with any suffix, as a device.
 
     >>> is_device("NUL"), is_device("aux.2"), is_device("nullification")
     (True, True, False)

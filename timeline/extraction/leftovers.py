@@ -22,8 +22,8 @@ _FIGURES: Final = re.compile(
 _APART: Final = 2
 """Tokens between the day and the month by name: "12. May", «12 de mayo»."""
 
-YEAR: Final = "a number like a year, which nothing beside it shows to be one"
-DATE: Final = "like a date, but no date that is known"
+YEAR: Final = "it may be a year, but nothing near it confirms that"
+DATE: Final = "it looks like a date, but cannot be read as one"
 
 
 def leftovers(passage: Passage, taken: Sequence[tuple[int, int]]) -> Iterator[Refused]:

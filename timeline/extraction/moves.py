@@ -44,7 +44,7 @@ def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[
         if one is new:
             yield moved
         elif one is old:
-            reason = "the date before the one to which it was moved"
+            reason = "the earlier date of an event that was moved"
             yield Refused(old.start, old.end, old.wording, reason, code="mentioned-elsewhere")
         else:
             yield one

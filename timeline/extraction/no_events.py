@@ -27,7 +27,7 @@ def reason_against(
         return DATELINE
     is_cited = _is_cited(sentence.text, mention) or _is_of_paper(sentence, mention)
     if is_cited or _is_of_basis(sentence, mention):
-        return Reason("the date by which a document is cited, not an event", "name")
+        return Reason("the date of a cited document, not of an event", "name")
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
     if is_year and any(mention is told.mention for told in years.values()):
         return Reason("the year of the anniversary beside it", "anniversary-year")

@@ -22,9 +22,9 @@ class Reason(NamedTuple):
 DATELINE: Final = Reason("the day of the document itself, not of an event", "publication")
 HEADING: Final = Reason("the day of the lines below it", "heading")
 ABOVE: Final = Reason("the day of the line above it", "heading")
-BESIDE: Final = Reason("another date that the title of the item beside it names", "of-title")
-COARSER: Final = Reason("the text gives its date more precisely beside it", "mentioned-elsewhere")
-NAMELESS: Final = Reason("a time alone: nothing beside it names an event", "nameless")
+BESIDE: Final = Reason("a date in the title of the item beside it", "of-title")
+COARSER: Final = Reason("less precise than another date of the same event", "mentioned-elsewhere")
+NAMELESS: Final = Reason("a time without an event beside it", "nameless")
 
 _REASONS: Final[Mapping[str, Reason]] = {
     reason.code: reason
@@ -34,9 +34,9 @@ _REASONS: Final[Mapping[str, Reason]] = {
         Reason("the last day of the item beside it", "end"),
         Reason("a length of time, not a date", "duration"),
         Reason("part of the name of a plan or programme, not the date of an event", "name"),
-        Reason("a time since which something lasts, not an event", "since"),
-        Reason("a time that counts from another one, not an event", "relative"),
-        Reason("the period that a statement or a figure is about, not an event", "period"),
+        Reason("the beginning of something that continues, not an event", "since"),
+        Reason("a time relative to another one, not an event", "relative"),
+        Reason("the period of a statement or a figure, not an event", "period"),
     )
 }
 """Why a date of that kind is not an item of a chronology."""

@@ -106,7 +106,7 @@ def _named_before(draft: Draft, nouns: Mapping[str, list[_Position]]) -> str | N
 
 
 _LOOKED_AT: Final = 10
-"""Nouns before a draft among which its whole name is looked for."""
+"""Maximum nouns before a draft among which its full name is searched for."""
 
 
 def _told_better(drafts: list[Draft]) -> set[int]:

@@ -36,8 +36,8 @@ def unread_rest(document: Document) -> Refused | None:
             end = document.paragraphs[-1].end
             text = document.text[block.start : min(block.end, block.start + _SHOWN)]
             reason = (
-                f"not read, and neither are the {end - block.start:,} characters from here to the "
-                "end: there are too many numbers, paragraphs and characters before them"
+                f"not read, like all {end - block.start:,} characters from here to the end: the "
+                "document has too many numbers, paragraphs or characters"
             )
             start, end = block.start, block.start + len(text)
             return Refused(start, end, text, reason, "beyond-limit", "split the document")

@@ -458,7 +458,7 @@ def _structs(root: MappingNode, name: str, known: Timeline | None) -> tuple[Even
 def _stamped(
     root: MappingNode, structs: tuple[Event, ...], numbers: list[int], found: Found
 ) -> list[Event]:
-    """*structs* whose sources have the fingerprints of what they say; *root* gets these, too."""
+    """*structs*, with fingerprints in their sources; *root* gets these, too."""
     stamped = list(structs)
     for index, (number, event) in enumerate(zip(numbers, structs, strict=False)):
         if number in found.rows:

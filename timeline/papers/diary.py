@@ -2,7 +2,7 @@
 
 It follows the diaries of news agencies. An event of several days is listed on each of them, with
 its last day; on the last day it is marked as ending. New events come first, marked by a word. An
-event is listed under a day only if the day is exact; vaguer dates have a section of their own. An
+event is listed under a day only if the day is exact; less exact dates have a separate section. An
 event with an open end is listed on its first day only. Drafts and dismissed events are left out.
 """
 

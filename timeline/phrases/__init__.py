@@ -23,7 +23,7 @@ dates in running text.
 ``bounds``         where a date begins and ends
 ``grounds``        whether it is a date at all
 ``inferring``      the year of a date without one
-``earlier_dates``  what the dates before one in its passage say of its year
+``earlier_dates``   the year of a date from the dates before it
 ``moved_dates``    something that was moved from one date to another
 ``jubilees``       "the 30th anniversary", and the year in which it is kept
 ``roles``          whether a date is that of an event, a deadline, the document
@@ -79,7 +79,7 @@ MentionKind: TypeAlias = Literal[
     "name",  # Agenda 2030
     "refused",
 ]  # fmt: skip
-"""What a date in running text is the date of."""
+"""The role of a date in running text."""
 
 
 YearOrigin: TypeAlias = Literal["", "heading", "list", "weekday", "sentence", "tense", "document"]
@@ -89,7 +89,7 @@ YearOrigin: TypeAlias = Literal["", "heading", "list", "weekday", "sentence", "t
 class Mention(Struct, frozen=True):
     """A date in running text: ``text[start:end]``, offsets in the original text.
 
-    ``kind`` is what the date is the date of; ``is_item`` says whether it belongs in a chronology.
+    ``kind`` is its role; ``is_item`` says whether it belongs in a chronology.
     ``value`` is None for names and what is refused; then ``reason`` and ``code`` say why.
     ``inferred`` means that the text does not give the year; ``year_from`` is its origin.
     ``previously`` is the date from which something was moved to this one. ``number`` is that of an
@@ -113,7 +113,7 @@ class Mention(Struct, frozen=True):
 
     @property
     def day(self) -> date | None:
-        """The day that it names; None if it is vaguer or sharper than a day."""
+        """The day that it names; None if it is less or more precise than a day."""
         value = self.value
         is_day = value is not None and value.precision is edtf.Precision.DAY
         return value.earliest if value is not None and is_day else None
@@ -151,7 +151,7 @@ def read(text: str, languages: Iterable[str] | None = None, on: date | None = No
 def value_of(text: str, language: str) -> edtf.Value | None:
     """The value that `read` finds in *language*, a BCP 47 tag; None where it refuses.
 
-    It takes a small part of the time of `read` where the text is not a date: nothing explains why.
+    If the text is not a date, it is much faster than `read`, because it does not explain why.
 
     Raises:
         UnknownName: there is no language file for *language*.

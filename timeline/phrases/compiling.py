@@ -292,7 +292,7 @@ def _scripts(listed: Mapping[str, str] | Iterable[Mapping[str, str]]) -> Iterato
 
 
 def scripts(tables: Mapping[str, str]) -> str:
-    """What each table is written in, by language tag, as JSON for `lexicon.Spelling`."""
+    """The scripts of each table, by language tag, as JSON for `lexicon.Spelling`."""
     found = {tag: _written(json.loads(text)) for tag, text in sorted(tables.items())}
     return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
 

@@ -1,4 +1,4 @@
-"""Earlier dates: what those before a date say of it, and which year one without a year has."""
+"""Earlier dates: the evidence of the previous dates, and the year of a date without one."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, i
 from timeline.phrases.passages import Passage
 
 _LIST: Final = 30
-"""Tokens after a date within which the last one of its list is looked for."""
+"""Maximum tokens after a date within which the last date of its list is searched for."""
 
 _TO_DAY: Final = 2
 _TO_YEAR: Final = 3
-"""Tokens from the name of a month to its day and to its year."""
+"""Maximum tokens from the name of a month to its day and to its year."""
 
 
 class Given(Struct, frozen=True):
-    """The *year* that the text above a passage gives for its dates, and which text it is."""
+    """The *year* that the text above a passage gives for its dates, and the kind of that text."""
 
     year: int
     source: YearOrigin
@@ -34,7 +34,7 @@ class Given(Struct, frozen=True):
 
 
 class EarlierDates:
-    """What the dates before one in its passage say of it, and the text above the passage."""
+    """The evidence for a date from the previous dates in its passage and from the text above."""
 
     def __init__(self, passage: Passage, on: date | None, given: Given | None) -> None:
         self.around = passage.around
@@ -47,7 +47,7 @@ class EarlierDates:
         """The last date with a year, and the node after it."""
 
     def note(self, mention: Mention, node: int) -> None:
-        """Note a date and the *node* after it."""
+        """Record a date and the *node* after it."""
         first, _ = days_of(mention.value)
         if first and mention.kind in ("event", "relative", "since"):
             self.previous = mention.value

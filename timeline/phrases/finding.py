@@ -107,7 +107,7 @@ class _DateFinder:
         )
         """Tokens of the dates in *read*."""
         self.unnoted = deque(sorted(read, key=lambda mention: mention.start))
-        """The dates in *read* that no date so far comes after."""
+        """The dates in *read* that are still ahead."""
         self.grounds = Grounds(self.around)
         self.bounds = Bounds(self.around)
         self.roles = Roles(passage, on, self.grounds)
@@ -146,7 +146,7 @@ class _DateFinder:
                         self.earlier.note(mention, node)
 
     def _note_until(self, node: int) -> None:
-        """Note the dates in *read* that end before *node*: those after them may take their year."""
+        """Record the dates in *read* that end before *node*: later dates may take their year."""
         while self.unnoted and (end := self.passage.node(self.unnoted[0].end)) <= node:
             self.earlier.note(self.unnoted.popleft(), end)
 

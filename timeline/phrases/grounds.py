@@ -83,7 +83,7 @@ class Grounds:
         self.around = around
 
     def only_begins(self, series: Series, start: int, end: int) -> bool:
-        """Whether something else begins or ends then: «начала в феврале»."""
+        """Whether it is the beginning or end of something else: «начала в феврале»."""
         if not any(
             isinstance(point.part, Part) and point.part.kind is Fraction.THIRD
             for point in series.points
@@ -165,7 +165,7 @@ class Grounds:
         )
 
     def counts_after_month(self, series: Series, start: int, end: int) -> bool:
-        """Whether an apparent day is a count of what follows: «в мае 17 делегаций»."""
+        """Whether an apparent day is the number of something: «в мае 17 делегаций»."""
         if self.around.tokens[end - 1].text == ".":
             end -= 1
         if self.around.words.month_first or len(self.around.tokens[end - 1].text) > 2:
@@ -252,7 +252,7 @@ class Grounds:
         return self._may_be_bare(points, series, start, end)
 
     def _counts_years(self, start: int, end: int) -> bool:
-        """Whether a round number before the word is how many years: "300 Jahre", not "Jahr 300"."""
+        """Whether a round number is a number of years: "300 Jahre", not "Jahr 300"."""
         token, around = self.around.tokens[start], self.around
         is_round = token.kind == "number" and token.text.endswith("0")
         if not is_round or len(token.text) > MOST_YEARS:

@@ -25,11 +25,13 @@ NEARER: Final = 315
 the document's own year is meant; above it, New Year lies between the two."""
 
 NEAR: Final = 45
-"""Within this distance in days, the document's own year is meant, whatever the verb's tense."""
+"""Within this distance in days, the document's own year is meant, regardless of the tense of the
+verb.
+"""
 
 
 def in_year_from(of: Callable[[int], edtf.Value], year: int, begins: date | None) -> edtf.Value:
-    """What a date is in a *year* that *begins* within the Gregorian one, if not with it."""
+    """The date in a *year* that *begins* during the Gregorian year, if not with it."""
     found = of(year)
     first = found.earliest if begins is not None else None
     return of(year + 1) if begins and first and first < begins else found

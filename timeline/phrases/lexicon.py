@@ -42,10 +42,10 @@ CONTEXT: Final = frozenset(
     " counted season_time compared reaches deadline amount programme"
     " bare_year_after planned number_sign on_day room signed place_name moved".split()
 )
-"""Lists of words that are never part of a date, but say something about a date near them."""
+"""Lists of words that are never part of a date, but are evidence about a date near them."""
 
 SUFFIXES: Final = frozenset({"ending", "locative", "ordinal_suffix", "decade_suffix"})
-"""Lists of what is attached to a number or word, and is never a separate word."""
+"""Lists of endings of numbers and words, which are never separate words."""
 
 LONGEST_ENDING: Final = 12
 """Maximum letters of a chain of case endings."""
@@ -98,7 +98,7 @@ class Lexicon(Struct):
     other_years: Mapping[str, range] = {}
     """The years that the language usually counts in each other calendar."""
     proclitic: str = ""
-    """Words that may be written together with the next one and mean no more than "and"."""
+    """Words that may be written together with the next one and mean only "and"."""
     words: Mapping[str, str] = {}
     """The forms by their first word, folded."""
     parts: frozenset[str] = frozenset()
@@ -225,7 +225,7 @@ def nearest_tag(tag: str) -> str:
 
 
 FIGURES: Final = Lexicon("und", "figures", numeric="ambiguous")
-"""For a text in an unknown language: what every language writes alike, 12.03.2026."""
+"""For a text in an unknown language: figures that all languages share, such as 12.03.2026."""
 
 
 @cache
@@ -285,7 +285,7 @@ STEM: Final = range(4, 24)
 
 
 def words_in(tag: str, words: Iterable[str]) -> float:
-    """How many of *words*, folded, begin a form of the language; those with endings count half."""
+    """The number of folded *words* that begin a form of the language; with endings, half each."""
     known = load(tag).words
     return sum(
         1.0 if word in known else 0.5

@@ -22,7 +22,7 @@ THAI_REACH: Final = 72
 _THAI: Final = re.compile("[\u0e00-\u0e7f]")
 
 SENTENCE: Final = 40
-"""Tokens on either side in which the tense of a sentence is looked for."""
+"""Tokens on either side in which the tense of a sentence is searched for."""
 
 LABEL: Final = 6
 """Maximum tokens of a label before a date: four Chinese characters and a colon."""

@@ -1,7 +1,7 @@
 """The timeline in one language and in all of them: each page with its address and picture.
 
 The page in all languages is the exported one. The pages in one language are smaller and always open
-in that language, whatever the browser prefers; search engines and messengers show these.
+in that language, regardless of the browser's preference; search engines and messengers show these.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def is_own(beginning: bytes) -> bool:
 
 
 _OWN_BUNDLE: Final = re.compile(rb'/\*[^/]*\* plotly\.js v[\d.]+[^/]*\*/\s*"use strict";')
-"""The beginning of Plotly's code in a file of its own: without the wrapper for module loaders."""
+"""The beginning of Plotly's code in a separate file: without the wrapper for module loaders."""
 
 
 def export(timeline: Timeline, context: Context) -> Iterator[Export]:

@@ -48,8 +48,8 @@ FIRST_SEQUENCE: Final = "X-TIMELINE-FIRST-SEQUENCE"
 FINGERPRINT: Final = "X-TIMELINE-FINGERPRINT"
 """The property of an entry by which an import sees whether somebody has edited it since.
 
-Like the stamps, it is no part of what an entry says: the ledger ignores it, so no SEQUENCE rises
-where it is new.
+Like the stamps, it is not part of the content of an entry: the ledger ignores it, so adding it
+raises no SEQUENCE.
 """
 
 TOLD: Final = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "STATUS")

@@ -138,7 +138,7 @@ def _read_span(walk: Walk, line: Line, rest: TextSpan, begin: DateCell, end: Dat
 
 def _read_moved(walk: Walk, line: Line, rest: TextSpan, planned: DateCell, held: DateCell) -> bool:
     """Read the day of an event, and the one for which it was planned."""
-    reason, code = "the date for which it was planned", "mentioned-elsewhere"
+    reason, code = "the planned date of an event that has another actual one", "mentioned-elsewhere"
     old = walk.mention(line, planned.dated, planned.value, "event", planned.source)
     new = walk.mention(line, held.dated, held.value, "event", held.source)
     if planned.value != held.value:
@@ -169,7 +169,7 @@ def _read_each(walk: Walk, line: Line, rest: TextSpan, found: Sequence[DateCell]
 
 
 def _again(mention: Mention) -> Mention:
-    reason, code = "the same date as in the cell before", "mentioned-elsewhere"
+    reason, code = "the same date as in the previous cell", "mentioned-elsewhere"
     return replace(mention, is_item=False, reason=reason, code=code)
 
 

@@ -83,7 +83,7 @@ def _moved_to(
     """The mention of the new date, with the old one, which is then not an item."""
     source: YearOrigin = HEADING if dated.lacks_year else ""
     new = replace(walk.mention(line, dated, moved, "event", source), previously=found)
-    reason, code = "the date before the one to which it was moved", "mentioned-elsewhere"
+    reason, code = "the earlier date of an event that was moved", "mentioned-elsewhere"
     old = replace(mention, is_item=False, reason=reason, code=code)
     known = walk.outline.dates.setdefault(line.index, [])
     walk.outline.dates[line.index] = [*(one for one in known if one != mention), old, new]

@@ -106,7 +106,7 @@ def _offset(point: Point, unit: Unit, count: int, on: date) -> Point:
 
 
 def _weekday(point: Point, weekday: int, offset: int, on: date) -> Point:
-    """The last weekday before *on*, this week's, or the next, if that is not still this week."""
+    """The last weekday before *on*, that of this week, or the next if it is not in this week."""
     if offset > 0:
         if weekday > on.isoweekday():
             raise NoDateError(
