@@ -8,6 +8,7 @@ large is refused in one line.
 ``archived``        XML parts in a ZIP archive, within limits
 ``text``            the paragraphs of a text, and their numbers
 ``run_in``          chronicles with several entries in a paragraph
+``days_in_line``    lines with several days of a month, one block for each
 ``cell_lines``      rows of tables in a text that are printed with one cell a line
 ``tabulated``       rows of tables in a text that is laid out in columns
 ``confined``        a reader in a separate process, with limits
@@ -35,6 +36,7 @@ from timeline import nodes
 from timeline.documents import formats, identification, text
 from timeline.documents.content import BlockKind, Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
+from timeline.documents.days_in_line import with_days_apart
 from timeline.documents.run_in import with_entries
 from timeline.errors import UnknownName, is_legible, legible
 from timeline.phrases.dated_lines import Dated, leading
@@ -117,6 +119,7 @@ def parse(
         refuse(name, "it contains no text", "", "file-without-text")
     spoken, *alternatives = _spoken(found, language)
     entries = tuple(with_entries(found.text, found.paragraphs, spoken))
+    entries = tuple(with_days_apart(found.text, entries, spoken))
     found = replace(found, paragraphs=entries)
     day = (on, "given") if on else _day(found, Path(name).name, (spoken, *alternatives))
     name = legible(name)
