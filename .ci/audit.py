@@ -16,8 +16,8 @@ run = subprocess.run(
 packages = json.loads(run.stdout)["dependencies"] if run.stdout else []
 known = [package for package in packages if "skip_reason" not in package]
 if not known:
-    told = packages[0]["skip_reason"] if packages else run.stderr.strip().rpartition("\n")[2]
-    print(f"NOT AUDITED: the vulnerability service could not be asked ({told[:200]})")
+    reason = packages[0]["skip_reason"] if packages else run.stderr.strip().rpartition("\n")[2]
+    print(f"NOT AUDITED: the vulnerability service could not be asked ({reason[:200]})")
     sys.exit(0)
 vulnerable = [package for package in known if package["vulns"]]
 for package in vulnerable:

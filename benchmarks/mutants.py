@@ -71,7 +71,7 @@ def changes(code: str) -> list[tuple[int, str, int]]:
     for name in sorted(operator_names()):
         operator = get_operator(name)
         if operator.arguments():
-            continue  # those that replace variables want to be told which
+            continue  # operators that replace variables need their names
         positions = (place for node in nodes for place in operator().mutation_positions(node))
         for occurrence, (start, _) in enumerate(positions):
             if not ("BitOr_" in name and any(first <= start < last for first, last in annotated)):

@@ -435,7 +435,8 @@ def tables(names: list[str]) -> Iterator[str]:
     yield _row("all", passages, phrases)
     items = scoring.ratio(passages.items_right, passages.overlapping)
     yield ""
-    yield f"Of the dates found, {_percent(items)} are told right to belong in a chronology or not."
+    share = _percent(items)
+    yield f"Of the dates found, {share} are classified correctly as items of a chronology or not."
 
 
 def main() -> int:

@@ -86,7 +86,7 @@ def test_a_file_that_cannot_be_written_leaves_all_others(tmp_path: Path) -> None
     assert contents(tmp_path) == {"a": b"old"}
 
 
-def test_an_output_folder_that_is_a_file_is_told(tmp_path: Path) -> None:
+def test_an_output_folder_that_is_a_file_is_reported(tmp_path: Path) -> None:
     (tmp_path / "exports").write_text("")
     with pytest.raises(OutputError) as caught:
         build(ROOT / "events.yaml", tmp_path / "exports")

@@ -36,7 +36,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     return run
 
 
-def test_a_build_tells_what_it_wrote_and_what_is_not_in_the_calendar(
+def test_a_build_reports_what_it_wrote_and_what_is_not_in_the_calendar(
     run: Run, tmp_path: Path
 ) -> None:
     code, out, err = run("build", EVENTS, "-o", str(tmp_path))
@@ -192,7 +192,7 @@ def test_wrong_usage_exits_with_2(run: Run, arguments: list[str]) -> None:
     assert out == ""
 
 
-def test_diff_tells_what_subscribers_will_see_change(run: Run, tmp_path: Path) -> None:
+def test_diff_reports_what_subscribers_will_see_change(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-22/2026-04-24}\n")
     out = str(tmp_path / "exports")
@@ -203,9 +203,9 @@ def test_diff_tells_what_subscribers_will_see_change(run: Run, tmp_path: Path) -
     assert run("diff", str(source), "--published", out)[1] == "timeline.en.ics: no change\n"
     source.write_text("events:\n  - {id: a, title: Summit, when: 2026-04-29/2026-05-01}\n")
     for published in (out, str(tmp_path / "exports" / "timeline.en.ics")):
-        _, told, _ = run("diff", str(source), "--published", published)
-        assert "timeline.en.ics: 1 change" in told
-        assert "moved: Summit" in told
+        _, printed, _ = run("diff", str(source), "--published", published)
+        assert "timeline.en.ics: 1 change" in printed
+        assert "moved: Summit" in printed
 
 
 def test_diff_says_of_the_published_file_what_a_build_would_say(run: Run, tmp_path: Path) -> None:
@@ -215,8 +215,8 @@ def test_diff_says_of_the_published_file_what_a_build_would_say(run: Run, tmp_pa
     published = out / "timeline.en.ics"
     assert "note:" not in run("diff", str(source), "--published", str(out))[1]
     published.write_bytes(published.read_bytes().replace(b"END:VEVENT", b"END:VTODO"))
-    told = run("diff", str(source), "--published", str(out))[1]
-    notes = [line for line in told.splitlines() if line.startswith("note:")]
+    printed = run("diff", str(source), "--published", str(out))[1]
+    notes = [line for line in printed.splitlines() if line.startswith("note:")]
     assert notes == [
         "note: timeline.en.ics is damaged: entries that cannot be read in it continue at SEQUENCE 1"
     ]
@@ -232,19 +232,19 @@ def test_diff_knows_the_language_of_a_published_file(run: Run, tmp_path: Path) -
     russian = tmp_path / "downloaded.ics"
     russian.write_bytes((out / "timeline.ru.ics").read_bytes())
     for language in ([], ["--language", "ru"]):
-        told = run("diff", str(source), "--published", str(russian), *language)[1]
-        assert told == "timeline.ru.ics: no change\n"
+        printed = run("diff", str(source), "--published", str(russian), *language)[1]
+        assert printed == "timeline.ru.ics: no change\n"
     code, out_, err = run("diff", str(source), "--published", str(russian), "--language", "en")
     assert (code, out_) == (1, "")
     assert "in ru, not in the requested language en" in err
     # Without one of our UIDs, the name of the file shows the language.
     empty = tmp_path / "timeline.ru.ics"
     empty.write_bytes(b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
-    told = run("diff", str(source), "--published", str(empty))[1]
-    assert told.startswith("timeline.ru.ics: 1 change\n")
+    printed = run("diff", str(source), "--published", str(empty))[1]
+    assert printed.startswith("timeline.ru.ics: 1 change\n")
 
 
-def test_lint_tells_line_and_mend_of_a_calendar_of_any_origin(run: Run, tmp_path: Path) -> None:
+def test_lint_reports_line_and_hint_for_a_calendar_of_any_origin(run: Run, tmp_path: Path) -> None:
     calendars = [str(path) for path in sorted((ROOT / "exports").glob("*.ics"))]
     code, out, _ = run("lint", *calendars)
     assert (code, out) == (0, f"{len(calendars)} files, no problems\n")
@@ -667,11 +667,11 @@ def test_json_holds_problems_and_results(
     run("build", "--format", "ics")
     code, out, err = run(*arguments, "--json")
     assert (code, err) == (0, "")
-    told = json.loads(out)
-    assert told.keys() == {"problems", *results}
-    assert told["problems"] == []
+    printed = json.loads(out)
+    assert printed.keys() == {"problems", *results}
+    assert printed["problems"] == []
     for name in results & {"files", "events", "event"}:
-        assert told[name]
+        assert printed[name]
 
 
 @pytest.mark.parametrize(

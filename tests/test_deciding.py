@@ -166,12 +166,12 @@ def test_a_list_of_drafts_is_a_list_of_ids(desk: Run) -> None:
 
 def test_every_wrong_id_is_reported_and_nothing_is_changed(desk: Run) -> None:
     before = Path("events.yaml").read_bytes()
-    told = desk(f"accept {VISIT} visit-pariss-2026-02 treaty", code=1)
+    printed = desk(f"accept {VISIT} visit-pariss-2026-02 treaty", code=1)
     assert (
         f"there is no event 'visit-pariss-2026-02' [argument-unknown]\n  hint: did you mean '{VISIT}'?"
-        in told
+        in printed
     )
-    assert "'treaty' is not a draft: its status is 'signed'" in told
+    assert "'treaty' is not a draft: its status is 'signed'" in printed
     assert Path("events.yaml").read_bytes() == before
 
 
@@ -181,14 +181,14 @@ def test_drafts_are_named_in_one_way(desk: Run, command: str) -> None:
 
 
 def test_a_file_in_place_of_an_id_is_named(desk: Run) -> None:
-    told = desk("accept events.yaml", code=2)
-    assert "'events.yaml' is a file, not the id of a draft" in told
-    assert "name a chronology with --events" in told
+    printed = desk("accept events.yaml", code=2)
+    assert "'events.yaml' is a file, not the id of a draft" in printed
+    assert "name a chronology with --events" in printed
 
 
 def test_accepted_drafts_are_reported_for_programs(desk: Run) -> None:
-    told = json.loads(desk("accept --all --json"))
-    assert told == {
+    printed = json.loads(desk("accept --all --json"))
+    assert printed == {
         "problems": [],
         "accepted": {VISIT: "held", SUMMIT: "announced", EXPO: "announced"},
     }
@@ -200,9 +200,9 @@ def test_accepted_drafts_are_reported_for_programs(desk: Run) -> None:
 def test_what_is_dismissed_is_not_drafted_again(desk: Run) -> None:
     desk(f"dismiss {EXPO}")
     before = Path("events.yaml").read_bytes()
-    told = desk("extract --on 2026-02-28 --into events.yaml paper.txt")
-    assert f"dismissed: {EXPO}" in told
-    assert told.endswith("events.yaml: 0 events and 0 sources added\n")
+    printed = desk("extract --on 2026-02-28 --into events.yaml paper.txt")
+    assert f"dismissed: {EXPO}" in printed
+    assert printed.endswith("events.yaml: 0 events and 0 sources added\n")
     assert Path("events.yaml").read_bytes() == before
 
 
@@ -221,8 +221,8 @@ def test_what_is_only_like_something_dismissed_is_drafted(desk: Run) -> None:
     Path("other.txt").write_text(
         "The energy ministers' summit on water opens in Samarkand on 22-24 April 2026.\n", "utf-8"
     )
-    told = desk("extract --language en --on 2026-03-01 --into events.yaml other.txt")
-    assert "events.yaml: 1 event and 0 sources added" in told
+    printed = desk("extract --language en --on 2026-03-01 --into events.yaml other.txt")
+    assert "events.yaml: 1 event and 0 sources added" in printed
 
 
 def test_a_dismissed_row_is_not_imported_again(run: Run) -> None:
@@ -242,9 +242,9 @@ def test_what_is_dismissed_can_be_listed_and_taken_back(desk: Run) -> None:
 
 def test_nobody_is_reminded_of_what_is_dismissed(desk: Run) -> None:
     desk("dismiss --all")
-    told = desk("check --on 2030-01-01")
-    assert "no problems" in told
-    assert not any(name in told for name in (SUMMIT, EXPO, VISIT))
+    printed = desk("check --on 2030-01-01")
+    assert "no problems" in printed
+    assert not any(name in printed for name in (SUMMIT, EXPO, VISIT))
 
 
 # -- exports ---------------------------------------------------------------------------------------
@@ -259,11 +259,13 @@ def exported(text: str) -> set[str]:
 
 
 def test_drafts_are_in_no_export_unless_asked_for(desk: Run) -> None:
-    told = desk(f"build {FORMATS}")
-    assert "note: 3 drafts are left out: accept or dismiss drafts, or build with --drafts" in told
+    printed = desk(f"build {FORMATS}")
+    assert (
+        "note: 3 drafts are left out: accept or dismiss drafts, or build with --drafts" in printed
+    )
     assert exported("Samarkand") == set()
-    told = desk(f"build {FORMATS} --drafts")
-    assert "left out" not in told
+    printed = desk(f"build {FORMATS} --drafts")
+    assert "left out" not in printed
     assert exported("Samarkand") == {".html", ".ics", ".json", ".csv"}
 
 
@@ -298,8 +300,8 @@ def test_a_published_draft_leaves_a_tombstone(desk: Run, leaving: str) -> None:
     if leaving != "build":
         desk(leaving)
     drafts = "" if leaving == "build" else "--drafts"
-    told = desk(f"diff {drafts}")
-    assert "Draft: Visit to Paris" in told
+    printed = desk(f"diff {drafts}")
+    assert "Draft: Visit to Paris" in printed
     desk(f"build --format ics {drafts} --now 2026-03-02T00:00Z")
     after = entry(VISIT)
     assert (before["SEQUENCE"], after["SEQUENCE"]) == ("0", "1")
@@ -386,8 +388,8 @@ def test_rows_are_accepted_edited_dismissed_or_skipped(
         "s",
         "q",
     )
-    told = run("import t.csv --into events.yaml --interactive")
-    assert told.endswith("events.yaml: 3 events added\n")
+    printed = run("import t.csv --into events.yaml --interactive")
+    assert printed.endswith("events.yaml: 3 events added\n")
     assert statuses() == {
         "treaty": "signed", "visit": "held", "great": "announced", "fair": "dismissed",
     }  # fmt: skip
@@ -397,8 +399,8 @@ def test_rows_are_accepted_edited_dismissed_or_skipped(
     )  # fmt: skip
     # Nothing is asked or added again but what was skipped.
     answer(monkeypatch, "s", "a")
-    told = run("import t.csv --into events.yaml --interactive")
-    assert told.endswith("events.yaml: 1 event added, 3 unchanged\n")
+    printed = run("import t.csv --into events.yaml --interactive")
+    assert printed.endswith("events.yaml: 1 event added, 3 unchanged\n")
 
 
 def test_the_end_of_the_answers_ends_the_questions(
@@ -417,8 +419,8 @@ def test_drafts_of_a_document_can_be_dismissed_one_by_one(
     run("extract --on 2026-02-28 --into events.yaml --interactive paper.txt")
     assert statuses() == {"treaty": "signed", SUMMIT: "announced", EXPO: "dismissed"}
     answer(monkeypatch, "a")
-    told = run("extract --on 2026-02-28 --into events.yaml --interactive paper.txt")
-    assert "dismissed before; nothing to do" in told
+    printed = run("extract --on 2026-02-28 --into events.yaml --interactive paper.txt")
+    assert "dismissed before; nothing to do" in printed
     assert statuses()[VISIT] == "held"
 
 
@@ -442,8 +444,8 @@ def test_a_source_says_which_file_was_read_and_what_one_says_of_it(run: Run) -> 
 def test_an_address_is_one_of_a_document(run: Run) -> None:
     assert "is not a web address" in run("extract --url example.org paper.txt", code=2)
     Path("second.txt").write_text(PAPER, "utf-8")
-    told = run("extract --url https://example.org/ paper.txt second.txt", code=2)
-    assert "one address for 2 documents" in told
+    printed = run("extract --url https://example.org/ paper.txt second.txt", code=2)
+    assert "one address for 2 documents" in printed
 
 
 # -- removing a field ------------------------------------------------------------------------------

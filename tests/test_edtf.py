@@ -257,7 +257,7 @@ BLAMED = [
 
 
 @pytest.mark.parametrize("marked", BLAMED)
-def test_what_is_to_blame_is_told_to_the_letter(marked: str) -> None:
+def test_the_error_is_located_to_the_letter(marked: str) -> None:
     text = marked.replace("«", "").replace("»", "")
     with pytest.raises(DateError) as caught:
         edtf.parse(text)
@@ -279,12 +279,12 @@ def test_the_longest_text_that_is_read() -> None:
     assert len(data(edtf.parse(longest)).members) == 1_250
 
 
-@pytest.mark.parametrize(("text", "told"), INVALID)
-def test_what_is_no_date_is_refused_with_a_hint(text: str, told: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), INVALID)
+def test_what_is_no_date_is_refused_with_a_hint(text: str, expected: str) -> None:
     with pytest.raises(DateError) as caught:
         edtf.parse(text)
     error = caught.value
-    assert told in f"{error.fact} {error.hint}"
+    assert expected in f"{error.fact} {error.hint}"
     assert error.text == text
     first, last = error.span
     assert 0 <= first <= last <= len(text)
@@ -297,20 +297,20 @@ def test_one_moment_written_with_two_offsets_is_two_values() -> None:
     assert almaty == edtf.parse("2024-01-01T10:00+05:00")
 
 
-def test_precision_is_told_of_each_end() -> None:
+def test_precision_is_given_for_each_end() -> None:
     value = edtf.parse("2024-11-18/2025")
     assert (value.start_precision, value.end_precision) == ("day", "year")
     value = edtf.parse("2024-11/..")
     assert (value.start_precision, value.end_precision) == ("month", "unknown")
 
 
-def test_what_is_wrong_at_an_end_is_told_of_its_place() -> None:
+def test_what_is_wrong_at_an_end_is_reported_at_its_place() -> None:
     with pytest.raises(DateError) as caught:
         edtf.parse("2024-11/2024-1")
     assert caught.value.span == (8, 14)
 
 
-def test_bounds_outside_the_years_of_calendars_are_told_not_invented() -> None:
+def test_bounds_outside_the_years_of_calendars_are_reported_not_invented() -> None:
     value = edtf.parse("-0044-03-15")
     assert value.iso_bounds == ("-0044-03-15", "-0044-03-15")
     with pytest.raises(DateError) as caught:
@@ -338,7 +338,7 @@ def test_a_window_holds_the_event_and_days_are_filled_by_it(text: str, is_window
 
 
 # (text, approximate, uncertain, fills its days, moments)
-TOLD = [
+READ = [
     ("2024-11-18", False, False, True, 0),
     ("2024-11~", True, False, False, 0),
     ("2026-33", False, False, False, 0),
@@ -354,7 +354,7 @@ TOLD = [
 ]
 
 
-@pytest.mark.parametrize(("text", "approximate", "uncertain", "is_filled", "moments"), TOLD)
+@pytest.mark.parametrize(("text", "approximate", "uncertain", "is_filled", "moments"), READ)
 def test_every_value_answers_every_question(
     text: str, approximate: bool, uncertain: bool, is_filled: bool, moments: int
 ) -> None:

@@ -139,7 +139,7 @@ def test_a_qualified_date_reaches_a_unit_further(
         ("{..XXXX}", "a part of the date is unknown"),
     ],
 )
-def test_a_date_that_no_chronology_can_hold_is_told(text: str, fact: str | None) -> None:
+def test_a_date_that_no_chronology_can_hold_is_reported(text: str, fact: str | None) -> None:
     found = [fact for fact, *_ in objections(edtf.parse(text))]
     assert found == ([fact] if fact else [])
 
@@ -154,7 +154,7 @@ def test_a_date_that_no_chronology_can_hold_is_told(text: str, fact: str | None)
         ("[2024,XXXX]", "list the dates that are known"),
     ],
 )
-def test_what_is_unknown_is_told_how_to_be_left_out(text: str, hint: str) -> None:
+def test_the_error_about_unknown_says_how_to_leave_it_out(text: str, hint: str) -> None:
     assert [hint for _, hint, _ in objections(edtf.parse(text))] == [hint]
 
 
@@ -455,7 +455,7 @@ def test_every_status_has_a_meaning_and_every_kind_one_name() -> None:
     assert len(set(KINDS)) == len(KINDS)
 
 
-def test_a_status_is_pending_until_the_outcome_is_told() -> None:
+def test_a_status_is_pending_until_the_outcome_is_known() -> None:
     pending = [status.value for status in Status if status.is_pending is True]
     assert pending == ["draft", "announced", "planned", "confirmed"]
 

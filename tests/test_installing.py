@@ -50,23 +50,23 @@ def from_folder(path: Path, **info: bool) -> dict[str, object]:
 def test_pip_adds_to_its_own_environment_from_where_the_package_came(
     tmp_path: Path, source: Path
 ) -> None:
-    told = command("documents", installed(tmp_path, from_folder(source)), on_windows=False)
-    assert shlex.split(told) == [
+    suggested = command("documents", installed(tmp_path, from_folder(source)), on_windows=False)
+    assert shlex.split(suggested) == [
         str(tmp_path / "bin" / "python"), "-m", "pip", "install", f"{source}[documents]",
     ]  # fmt: skip
 
 
 def test_uv_adds_where_there_is_no_pip(tmp_path: Path, source: Path) -> None:
-    told = command("picture", installed(tmp_path, from_folder(source), has_pip=False))
+    suggested = command("picture", installed(tmp_path, from_folder(source), has_pip=False))
     python = str(tmp_path / "bin" / "python")
     expected = ["uv", "pip", "install", "--python", python, f"{source}[picture]"]
-    assert shlex.split(told, posix=True) == expected
+    assert shlex.split(suggested, posix=True) == expected
 
 
 def test_what_pipx_installed_is_injected(tmp_path: Path, source: Path) -> None:
     (tmp_path / "pipx_metadata.json").write_text("{}")
-    told = command("documents", installed(tmp_path, from_folder(source)))
-    assert shlex.split(told) == ["pipx", "inject", tmp_path.name, f"{source}[documents]"]
+    suggested = command("documents", installed(tmp_path, from_folder(source)))
+    assert shlex.split(suggested) == ["pipx", "inject", tmp_path.name, f"{source}[documents]"]
 
 
 def test_a_tool_of_uv_keeps_the_extras_that_it_has(tmp_path: Path, source: Path) -> None:
@@ -74,8 +74,8 @@ def test_a_tool_of_uv_keeps_the_extras_that_it_has(tmp_path: Path, source: Path)
         "[tool]\nrequirements = [{ name = 'other', extras = ['x'] },\n"
         "  { name = 'diplomatic-timeline', extras = ['picture'], directory = '/x' }]\n"
     )
-    told = command("documents", installed(tmp_path, from_folder(source)))
-    assert shlex.split(told) == ["uv", "tool", "install", f"{source}[documents,picture]"]
+    suggested = command("documents", installed(tmp_path, from_folder(source)))
+    assert shlex.split(suggested) == ["uv", "tool", "install", f"{source}[documents,picture]"]
 
 
 @pytest.mark.parametrize(
@@ -96,28 +96,30 @@ def test_the_package_is_named_with_its_origin(
 
 
 def test_an_editable_installation_stays_one(tmp_path: Path, source: Path) -> None:
-    told = command("documents", installed(tmp_path, from_folder(source, editable=True)))
-    assert shlex.split(told)[-2:] == ["-e", f"{source}[documents]"]
+    suggested = command("documents", installed(tmp_path, from_folder(source, editable=True)))
+    assert shlex.split(suggested)[-2:] == ["-e", f"{source}[documents]"]
 
 
 def test_if_the_source_is_gone_its_requirements_are_named(tmp_path: Path) -> None:
     gone = from_folder(tmp_path / "gone")
-    told = command("documents", installed(tmp_path, gone))
-    assert shlex.split(told)[-2:] == ["pypdf>=6", "trafilatura>=2.1"]
+    suggested = command("documents", installed(tmp_path, gone))
+    assert shlex.split(suggested)[-2:] == ["pypdf>=6", "trafilatura>=2.1"]
 
 
 def test_cmd_exe_gets_double_quotes_only(tmp_path: Path, source: Path) -> None:
-    told = command("documents", installed(tmp_path / "a b", from_folder(source)), on_windows=True)
-    assert "'" not in told
-    assert told.startswith('"')
-    assert told.endswith(f'"{source}[documents]"')
+    suggested = command(
+        "documents", installed(tmp_path / "a b", from_folder(source)), on_windows=True
+    )
+    assert "'" not in suggested
+    assert suggested.startswith('"')
+    assert suggested.endswith(f'"{source}[documents]"')
 
 
 def test_a_posix_shell_expands_nothing(tmp_path: Path) -> None:
     odd = tmp_path / 'a $HOME `id` \\ " !'
     odd.mkdir()
-    told = command("documents", installed(odd, from_folder(odd)), on_windows=False)
-    assert shlex.split(told)[-1] == f"{odd}[documents]"
+    suggested = command("documents", installed(odd, from_folder(odd)), on_windows=False)
+    assert shlex.split(suggested)[-1] == f"{odd}[documents]"
 
 
 def test_this_installation_is_known() -> None:
@@ -134,6 +136,6 @@ def test_a_shell_runs_the_command_to_the_installer(tmp_path: Path, source: Path)
     python.parent.mkdir()
     python.write_text('#!/bin/sh\nprintf "%s\\n" "$@"\n')
     python.chmod(0o755)
-    told = command("documents", installed(tmp_path, from_folder(source)))
-    done = subprocess.run(["sh", "-c", told], capture_output=True, text=True, check=True)
+    suggested = command("documents", installed(tmp_path, from_folder(source)))
+    done = subprocess.run(["sh", "-c", suggested], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines() == ["-m", "pip", "install", f"{source}[documents]"]

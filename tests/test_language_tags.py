@@ -27,7 +27,7 @@ def test_the_nearest_known_tag_serves(tag: str, served: str | None) -> None:
 @pytest.mark.parametrize(
     ("tag", "region"), [("en-US", "US"), ("zh_hant_tw", "TW"), ("es-419", "419"), ("sr-Latn", None)]
 )
-def test_a_region_is_told_from_a_script(tag: str, region: str | None) -> None:
+def test_a_region_is_distinguished_from_a_script(tag: str, region: str | None) -> None:
     assert language_tags.region(tag) == region
 
 

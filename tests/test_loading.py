@@ -73,9 +73,9 @@ GENERATED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("content", "told"), GENERATED, ids=range(len(GENERATED)))
-def test_files_too_odd_or_too_large_to_keep_are_refused(content: bytes, told: str) -> None:
-    assert told in problems(content)[0]
+@pytest.mark.parametrize(("content", "expected"), GENERATED, ids=range(len(GENERATED)))
+def test_files_too_odd_or_too_large_to_keep_are_refused(content: bytes, expected: str) -> None:
+    assert expected in problems(content)[0]
 
 
 def test_a_missing_file_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
@@ -322,7 +322,7 @@ def _numbers(value: object) -> object:
     return value
 
 
-def test_a_time_at_the_edge_of_what_can_be_counted_is_told() -> None:
+def test_a_time_at_the_edge_of_what_can_be_counted_is_reported() -> None:
     text = "calendar: {timezone: Europe/Belgrade}\nevents:\n  - {id: a, title: A, when: 0001-01-01T00:00}\n"
     (problem,) = loading.examine(text, "events.yaml").problems
     assert problem.fact.startswith("the year 1 is outside")

@@ -102,7 +102,7 @@ def test_a_path_is_found_or_the_nearest_part_of_it(
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"\xe9", "f:1:1: the byte 0xe9 is not UTF-8"),
         (b"\n\xe9", "f:2:1: the byte 0xe9"),
@@ -147,10 +147,10 @@ def test_a_path_is_found_or_the_nearest_part_of_it(
         ("# nothing\n---\n---\na: b", "f:3:1: a second document"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_read_is_told_at_its_place(content: bytes | str, told: str) -> None:
+def test_what_cannot_be_read_is_reported_at_its_place(content: bytes | str, expected: str) -> None:
     found, _ = problems(content)
     assert len(found) == 1
-    assert told in found[0]
+    assert expected in found[0]
 
 
 @pytest.mark.parametrize("content", ["", "# a remark\n", "---\n", "~", "\ufeff", b"\xef\xbb\xbf"])

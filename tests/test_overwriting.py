@@ -46,10 +46,10 @@ def is_refused(
     """Whether the command fails with one line and a hint, and changes nothing."""
     before = contents(Path.cwd())
     code = main(arguments)
-    told = capsys.readouterr().err
+    printed = capsys.readouterr().err
     assert contents(Path.cwd()) == before
-    assert ("--force" in told) is can_be_forced
-    return code == 1 and "hint: choose another path" in told and "Traceback" not in told
+    assert ("--force" in printed) is can_be_forced
+    return code == 1 and "hint: choose another path" in printed and "Traceback" not in printed
 
 
 def extract(page: Path | str, *more: str) -> tuple[str, ...]:
@@ -193,10 +193,10 @@ def test_every_file_that_stands_in_the_way_of_a_build_is_named(
     (out / "timeline.en.ics").write_bytes(FOREIGN)
     (out / "timeline.html").write_bytes(b"<p>mine</p>")
     assert main(["build", "-o", "out"]) == 1
-    told = capsys.readouterr().err
-    assert "timeline.en.ics: " in told
-    assert "timeline.html: " in told
-    assert "2 problems" in told
+    printed = capsys.readouterr().err
+    assert "timeline.en.ics: " in printed
+    assert "timeline.html: " in printed
+    assert "2 problems" in printed
 
 
 @pytest.mark.parametrize("link", [linked, hard_linked, shutil.copy])

@@ -105,12 +105,12 @@ def unescaped(text: str) -> str:
 
 def test_github_gets_a_command_for_each_finding(run: Run) -> None:
     output = run("--output-format", "github", *FILES)[1]
-    told = [
+    reported = [
         (each["file"], int(each.get("line", 0)), int(each.get("col", 0)), each["title"], kind == "error")
         for kind, each, _ in commands(output)
     ]  # fmt: skip
-    assert told == found(run, *FILES)
-    assert any(file == "with blank, and: colon.yaml" for file, *_ in told)
+    assert reported == found(run, *FILES)
+    assert any(file == "with blank, and: colon.yaml" for file, *_ in reported)
 
 
 def test_no_text_of_a_file_becomes_a_command(run: Run) -> None:
@@ -187,17 +187,17 @@ def test_sarif_is_valid_by_its_schema(run: Run, files: list[str], options: list[
 
 def test_sarif_has_the_findings_with_places_levels_and_rules(run: Run) -> None:
     (ran,) = log(run, *FILES)["runs"]
-    told = []
+    reported = []
     for result in ran["results"]:
         (location,) = (each["physicalLocation"] for each in result["locations"])
         region = location.get("region", {"startLine": 0, "startColumn": 0})
         assert location["artifactLocation"]["uriBaseId"] == "%SRCROOT%"
         file = unquote(location["artifactLocation"]["uri"])
         assert ran["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-        told.append(
+        reported.append(
             (file, region["startLine"], region["startColumn"], result["ruleId"], result["level"] == "error")
         )  # fmt: skip
-    assert told == found(run, *FILES)
+    assert reported == found(run, *FILES)
     for rule in ran["tool"]["driver"]["rules"]:
         assert rule["fullDescription"]["text"] == codes()[rule["id"]].explanation
 

@@ -22,7 +22,7 @@ def events(*blocks: str) -> str:
     )  # fmt: skip
 
 
-def told(build: Build, before: list[str], after: list[str]) -> str:
+def compared(build: Build, before: list[str], after: list[str]) -> str:
     first = build(events(*before))
     second = build(events(*after), first)
     found = differences(first["kz.en.ics"].content, second["kz.en.ics"].content)
@@ -115,10 +115,10 @@ def test_a_calendar_is_of_the_language_whose_uids_it_has(build: Build) -> None:
         ),
     ],
 )  # fmt: skip
-def test_changes_are_told_as_subscribers_will_see_them(
+def test_changes_are_reported_as_subscribers_will_see_them(
     build: Build, before: list[str], after: list[str], words: str
 ) -> None:
-    assert told(build, before, after) == words
+    assert compared(build, before, after) == words
 
 
 def test_what_is_dropped_is_gone(build: Build) -> None:
@@ -148,7 +148,7 @@ def test_any_two_files_can_be_compared(build: Build) -> None:
         (":00010101T100000Z", ":00010102T110000Z", "0001-01-01 10:00 to 0001-01-02 11:00 (UTC)"),
     ],
 )
-def test_days_that_no_calendar_of_ours_has_are_told_too(
+def test_days_that_no_calendar_of_ours_has_are_reported_too(
     build: Build, start: str, end: str, words: str
 ) -> None:
     content = build(events(OTHER))["kz.en.ics"].content
@@ -172,7 +172,7 @@ def test_words_of_the_language_are_understood(build: Build) -> None:
 def test_a_description_that_looks_like_a_status_is_none(build: Build) -> None:
     described = OTHER.replace("title", "description: 'Status: unclear', title")
     expected = "changed: Other\n  new in the description: Status: unclear"
-    assert told(build, [OTHER], [described]) == expected
+    assert compared(build, [OTHER], [described]) == expected
 
 
 def test_an_entry_without_a_status_was_not_cancelled(build: Build) -> None:

@@ -179,7 +179,7 @@ def test_the_status_is_the_events_own(build: Build, status: str, written: str, t
     assert (event["TRANSP"], event["X-MICROSOFT-CDO-BUSYSTATUS"]) == ("TRANSPARENT", "FREE")
 
 
-def test_a_cancelled_event_may_be_told_by_its_title_alone(build: Build) -> None:
+def test_a_cancelled_event_may_be_marked_in_its_title_alone(build: Build) -> None:
     block = "{id: a, title: Summit, when: 2026-04-22, status: cancelled}"
     event = one(build, block, removed="prefix")
     assert (event["STATUS"], event["SUMMARY"]) == ("CONFIRMED", "Cancelled: Summit")
@@ -207,7 +207,7 @@ def test_the_title_says_what_the_days_do_not(
     assert one(build, f"{{id: a, title: Visit, when: '{when}'}}", language)["SUMMARY"] == title
 
 
-def test_a_month_marked_on_its_first_day_is_still_told_as_a_month(build: Build) -> None:
+def test_a_month_marked_on_its_first_day_is_still_described_as_a_month(build: Build) -> None:
     event = one(build, "{id: a, title: Visit, when: 2024-11}", imprecise="month=mark")
     assert event["DTSTART"].to_ical() == b"20241101"
     assert event["DTEND"].to_ical() == b"20241102"
@@ -289,7 +289,7 @@ id: congress
 """
 
 
-def test_the_description_tells_date_facts_and_sources(build: Build) -> None:
+def test_the_description_gives_date_facts_and_sources(build: Build) -> None:
     assert one(build, FULL)["DESCRIPTION"].split("\n") == [
         "Date: 17–18 September 2025 (moved from 10 June 2025)",
         precision_words(edtf.parse("2025-09-17/2025-09-18"), "en"),
@@ -361,7 +361,7 @@ def test_the_page_opens_in_the_language_of_the_calendar(
         assert event["URL"] == f"https://example.org/t/timeline.html#event=a{chosen}"
 
 
-def test_both_dates_of_a_dispute_are_told(build: Build) -> None:
+def test_both_dates_of_a_dispute_are_described(build: Build) -> None:
     event = one(
         build,
         "{id: a, title: A, when: 2025-11-18, disputed: true, sources: [{document: Gazette, when: 2025-11-20}]}",
@@ -384,7 +384,7 @@ def test_an_anniversary_says_that_it_is_derived(build: Build) -> None:
     assert "Calculated: 30 years since “Relations” (10 December 1996)" in event["DESCRIPTION"]
 
 
-def test_what_is_left_out_is_told_by_the_build_and_in_the_calendar(build: Build) -> None:
+def test_what_is_left_out_is_reported_by_the_build_and_in_the_calendar(build: Build) -> None:
     text = events(
         "{id: ix, title: IX Congress, when: 2028}",
         "{id: flights, title: Flights}",
@@ -468,7 +468,7 @@ def test_a_reminder_only_on_request(build: Build) -> None:
     assert alarm["TRIGGER"].to_ical() == b"-P3D"
 
 
-def test_bad_options_are_told_all_at_once(build: Build) -> None:
+def test_bad_options_are_reported_all_at_once(build: Build) -> None:
     with pytest.raises(InputError) as caught:
         build(
             events(TIMED),
@@ -521,16 +521,16 @@ def test_a_description_of_any_letters_is_cut_before_google_cuts_it(
 def test_a_long_list_of_what_is_missing_is_cut_between_two(build: Build) -> None:
     blocks = [f"{{id: e{n}, title: {f'Event {n} ' * 20}, when: {2001 + n}}}" for n in range(60)]
     calendar = icalendar.Calendar.from_ical(build(events(*blocks))["kz-rs.en.ics"].content)
-    told = str(calendar["DESCRIPTION"])
-    assert told.endswith("; …")
-    listed = told.removesuffix("; …").split("; ")
-    assert len(told) < 3_200
+    described = str(calendar["DESCRIPTION"])
+    assert described.endswith("; …")
+    listed = described.removesuffix("; …").split("; ")
+    assert len(described) < 3_200
     assert 10 < len(listed) < 60
     assert listed[-1] == f"{' '.join([f'Event {len(listed) - 1}'] * 20)} ({2000 + len(listed)})"
 
 
-def test_as_many_sources_are_told_as_fit(build: Build) -> None:
-    def told(count: int) -> str:
+def test_as_many_sources_are_listed_as_fit(build: Build) -> None:
+    def described(count: int) -> str:
         sources = tuple(
             Source(document=f"Communiqué {n}", url=f"https://example.org/{n}") for n in range(count)
         )
@@ -540,10 +540,10 @@ def test_as_many_sources_are_told_as_fit(build: Build) -> None:
         return Describer(timeline, "en").description(timeline.events[0])
 
     begun = time.monotonic()
-    text = told(16_000)
+    text = described(16_000)
     assert time.monotonic() - begun < 10  # a minute, when sources were taken away one by one
     fitting = int(text.rpartition("\n")[2].partition(".")[0])
-    assert told(fitting) == text
+    assert described(fitting) == text
     assert len(text.encode()) <= 7_500
     assert len(text.encode()) + len("150. Communiqué 149\n150. https://example.org/149\n") > 7_500
 

@@ -87,7 +87,7 @@ def test_a_feed_is_named_after_its_group_in_the_language_of_the_file(build: Buil
     }
 
 
-def test_a_feed_tells_what_it_lacks_itself(build: Build) -> None:
+def test_a_feed_reports_what_it_leaves_out(build: Build) -> None:
     exports = build(events(VISIT, CONGRESS, VAGUE))
     assert b"IX Congress (2028)" in exports["kz.series-congress.en.ics"].content
     assert b"IX Congress" not in exports["kz.kind-visit.en.ics"].content

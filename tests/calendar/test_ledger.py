@@ -272,7 +272,7 @@ def test_a_cancelled_event_that_is_removed_is_not_announced_twice(build: Build) 
     assert read(second)["summit"]["SUMMARY"] == "Cancelled: Summit"
 
 
-def test_an_event_whose_date_became_vague_tells_what_is_known(build: Build) -> None:
+def test_an_event_whose_date_became_vague_says_what_is_known(build: Build) -> None:
     first = build(events(SUMMIT, VISIT), now=FIRST)
     vague = "{id: summit, title: Summit, when: 2027}"
     second = build(events(vague, VISIT), first, now=SECOND)
@@ -594,16 +594,16 @@ def conflicting(text: str, content: bytes, folder: Path) -> str:
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("line_end", [b"\r\n", b"\n"])
 @pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf"])
-def test_a_conflict_in_a_ledger_stops_the_build_and_can_be_mended_as_told(
+def test_a_conflict_in_a_ledger_stops_the_build_and_its_hint_resolves_it(
     build: Build, tmp_path: Path, shape: str, line_end: bytes, before: bytes
 ) -> None:
     base, ours, theirs = versions(build)
     content = before + in_conflict(SHAPES[shape], base, ours, theirs, line_end)
     text = events(SUMMIT, VISIT, LATE)
-    told = conflicting(text, content, tmp_path)
+    printed = conflicting(text, content, tmp_path)
     line = content[: content.index(b"<<<<<<<")].count(b"\n") + 1
-    assert told.startswith(f"{tmp_path / FILE}:{line}:1: a conflict between two versions")
-    assert "keep the lines of both versions" in told
+    assert printed.startswith(f"{tmp_path / FILE}:{line}:1: a conflict between two versions")
+    assert "keep the lines of both versions" in printed
     # As the hint has it.
     mended = re.sub(rb"(?m)^(<<<<<<<|\|\|\|\|\|\|\||=======|>>>>>>>).*\n", b"", content)
     found = read(build(text, {FILE: mended}, now=THIRD))
@@ -621,8 +621,8 @@ def test_every_conflict_of_every_file_is_reported(build: Build, tmp_path: Path) 
     content = content.replace(b"BEGIN:VEVENT", b">>>>>>> stray\r\nBEGIN:VEVENT", 1)
     (tmp_path / "kz.kind-visit.en.ics").write_bytes(content)
     text = events(SUMMIT, VISIT, LATE, header=", feeds: [kind]")
-    told = conflicting(text.replace("{id: visit", "{kind: visit, id: visit"), content, tmp_path)
-    assert told.count("was not resolved") == 4
+    printed = conflicting(text.replace("{id: visit", "{kind: visit, id: visit"), content, tmp_path)
+    assert printed.count("was not resolved") == 4
 
 
 def test_what_only_looks_like_a_conflict_is_none(build: Build) -> None:

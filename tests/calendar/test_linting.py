@@ -46,7 +46,7 @@ def test_every_rule_has_a_file() -> None:
     assert sorted(linting.RULES) == sorted(path.stem for path in FILES)
 
 
-def test_every_fault_is_told_as_the_report_has_it() -> None:
+def test_every_fault_is_reported_as_documented() -> None:
     assert report() == REPORT.read_text("utf-8")
 
 

@@ -17,17 +17,17 @@ SUMMIT = "{id: summit, title: {en: Summit, ru: Саммит}, place: a, when: 20
 OTHER = "{id: other.ru, title: Other, when: 2026-05-01}"
 PARTS = "{id: parts, title: Parts, when: '{2026-05-01,2026-05-08}'}"
 
-Told = Callable[..., str]
+Diff = Callable[..., str]
 
 
 @pytest.fixture
-def told(
+def diff(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Told:
+) -> Diff:
     """What `diff` prints of the events after those before, and of other options."""
     monkeypatch.chdir(tmp_path)
 
-    def told(before: list[str], after: list[str], *options: str, code: int = 0) -> str:
+    def diff(before: list[str], after: list[str], *options: str, code: int = 0) -> str:
         for events in (before, after):
             text = HEADER + "events:\n" + "".join(f"  - {each}\n" for each in events)
             Path("events.yaml").write_text(text, "utf-8")
@@ -37,7 +37,7 @@ def told(
         assert main(["diff", *options]) == code
         return capsys.readouterr().out
 
-    return told
+    return diff
 
 
 @pytest.mark.parametrize(
@@ -71,22 +71,22 @@ def told(
         ),
     ],
 )  # fmt: skip
-def test_a_change_is_told_once_with_its_languages(
-    told: Told, before: list[str], after: list[str], words: str
+def test_a_change_is_reported_once_with_its_languages(
+    diff: Diff, before: list[str], after: list[str], words: str
 ) -> None:
-    assert told(before, after) == words
+    assert diff(before, after) == words
 
 
-def test_one_calendar_needs_no_tags(told: Told) -> None:
+def test_one_calendar_needs_no_tags(diff: Diff) -> None:
     moved = SUMMIT.replace("22/2026-04-24", "29/2026-05-01")
-    assert told([SUMMIT], [moved], "--language", "ru") == (
+    assert diff([SUMMIT], [moved], "--language", "ru") == (
         "kz.ru.ics: 1 change\n  moved: Саммит\n    2026-04-22 to 2026-04-24 → 2026-04-29 to 2026-05-01\n"
     )
 
 
-def test_json_has_the_words_of_every_language(told: Told) -> None:
+def test_json_has_the_words_of_every_language(diff: Diff) -> None:
     renamed = SUMMIT.replace("title: {en: Summit, ru: Саммит}", "title: {en: Talks, ru: Встреча}")
-    report = json.loads(told([SUMMIT], [renamed], "--json"))
+    report = json.loads(diff([SUMMIT], [renamed], "--json"))
     (change,) = report["changes"]
     assert (change["event"], change["fate"]) == ("summit", "changed")
     assert change["languages"] == ["en", "ru", "sr-Latn"]
@@ -104,34 +104,34 @@ def test_json_has_the_words_of_every_language(told: Told) -> None:
     assert report["calendars"][0] == {"file": "kz.en.ics", "language": "en", "changes": 1}
 
 
-def test_the_exit_code_can_say_that_there_are_changes(told: Told) -> None:
+def test_the_exit_code_can_say_that_there_are_changes(diff: Diff) -> None:
     renamed = SUMMIT.replace("Summit", "Talks")
     for shape in ([], ["--json"], ["--markdown"]):
-        told([SUMMIT], [renamed], *shape, "--exit-code", code=1)
-        told([SUMMIT], [SUMMIT], *shape, "--exit-code")
+        diff([SUMMIT], [renamed], *shape, "--exit-code", code=1)
+        diff([SUMMIT], [SUMMIT], *shape, "--exit-code")
 
 
-def test_markdown_shows_texts_as_they_are(told: Told) -> None:
+def test_markdown_shows_texts_as_they_are(diff: Diff) -> None:
     renamed = SUMMIT.replace("en: Summit", "en: '<b>*@me* #12 [x](y) `z` | !1'")
-    assert told([SUMMIT], [renamed], "--markdown") == (
+    assert diff([SUMMIT], [renamed], "--markdown") == (
         "### 3 calendars: 1 change\n\n"
         "- **changed**: Summit  \\[en, sr-Latn\\]\n"
         "  - title: Summit → \\<b\\>\\*@<!-- -->me\\* #<!-- -->12 \\[x\\](y) \\`z\\` \\| !<!-- -->1\n"
     )
-    assert told([SUMMIT], [SUMMIT], "--markdown") == "### 3 calendars: no change\n\n"
+    assert diff([SUMMIT], [SUMMIT], "--markdown") == "### 3 calendars: no change\n\n"
 
 
-def test_markdown_has_room_in_a_comment(told: Told) -> None:
+def test_markdown_has_room_in_a_comment(diff: Diff) -> None:
     long = "x" * 150
     events = [f"{{id: a{n}, title: {long} {n}, when: 2026-04-22}}" for n in range(1000)]
-    shown = told([SUMMIT], [SUMMIT, *events], "--markdown", "--language", "en")
+    shown = diff([SUMMIT], [SUMMIT, *events], "--markdown", "--language", "en")
     assert len(shown) < 65_536
     assert shown.splitlines()[-1].startswith("- and ")
     assert shown.count("**added**") + int(shown.split()[-3]) == 1000
 
 
-def test_a_new_language_has_no_subscribers_yet(told: Told) -> None:
-    told([SUMMIT], [SUMMIT])
+def test_a_new_language_has_no_subscribers_yet(diff: Diff) -> None:
+    diff([SUMMIT], [SUMMIT])
     Path("exports/kz.ru.ics").unlink()
     assert main(["diff"]) == 0
 

@@ -191,7 +191,7 @@ def test_what_is_left_out_is_explained(text: str, reason: str) -> None:
     assert placed(text) == Placement((), (reason,))
 
 
-def test_a_part_that_is_left_out_is_told_too() -> None:
+def test_a_part_that_is_left_out_is_reported_too() -> None:
     found = placed("{2025-06-03,2027}")
     assert len(found.spans) == 1
     assert found.omissions == ("only the year is known (2027)",)

@@ -286,7 +286,7 @@ def test_each_zone_is_described_once_in_the_order_of_names() -> None:
         (datetime(2026, 1, 1, tzinfo=ZoneInfo("Africa/Abidjan")), False),
     ],
 )
-def test_some_moments_can_only_be_told_in_utc(moment: datetime, expected: bool) -> None:
+def test_some_moments_can_only_be_written_in_utc(moment: datetime, expected: bool) -> None:
     assert needs_utc(moment) is expected
 
 

@@ -68,7 +68,9 @@ def test_a_text_is_read_in_whatever_encoding_it_is(encoding: str) -> None:
         ),
     ],
 )
-def test_code_pages_are_told_apart_by_their_words(text: str, encoding: str, language: str) -> None:
+def test_code_pages_are_distinguished_by_their_words(
+    text: str, encoding: str, language: str
+) -> None:
     document = documents.parse(text.encode(encoding), "note.txt")
     assert (document.text, document.language) == (text, language)
 
@@ -126,14 +128,14 @@ def test_a_document_dates_itself(text: str, name: str, day: date | None, where: 
     assert (given.date, given.dated_by) == (date(2025, 1, 2), "given")
 
 
-def test_what_is_told_goes_before_what_is_found(tmp_path: Path) -> None:
+def test_what_is_given_takes_precedence_over_what_is_detected(tmp_path: Path) -> None:
     file = tmp_path / "statement.txt"
     file.write_text(STATEMENT, encoding="utf-8")
     document = documents.read_document(file, language="kk", on=date(2020, 1, 2), title="Note")
     assert (document.language, document.date, document.title) == ("kk", date(2020, 1, 2), "Note")
 
 
-def test_the_script_of_a_language_that_was_told_is_found() -> None:
+def test_the_script_of_a_given_language_is_found() -> None:
     latin = "Ministri će se ponovo sastati u Beogradu krajem godine."
     assert documents.parse(latin.encode(), "a.txt", language="sr").language == "sr-Latn"
 
@@ -189,7 +191,7 @@ def test_every_language_has_a_sentence_here() -> None:
 
 
 @pytest.mark.parametrize("language", SENTENCES)
-def test_a_sentence_is_enough_to_tell_its_language(language: str) -> None:
+def test_a_sentence_is_enough_to_detect_its_language(language: str) -> None:
     assert identification.identify(SENTENCES[language]) == language
 
 
@@ -216,7 +218,7 @@ SHORT = [
 
 
 @pytest.mark.parametrize(("text", "languages"), SHORT)
-def test_two_lines_tell_the_languages_that_they_may_be_in(
+def test_two_lines_give_the_languages_that_they_may_be_in(
     text: str, languages: tuple[str, ...]
 ) -> None:
     assert identification.candidates(text) == languages
@@ -528,7 +530,7 @@ def test_an_abbreviated_town_is_no_number_of_a_paragraph() -> None:
 @pytest.mark.parametrize(
     ("library", "content"), [("trafilatura", b"<html><body><p>Text</p></body></html>"), ("pypdf", pdf(["Text"]))]
 )  # fmt: skip
-def test_what_is_not_installed_is_told_with_the_command_that_installs_it(
+def test_what_is_not_installed_is_named_with_the_command_that_installs_it(
     library: str, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, library, None)

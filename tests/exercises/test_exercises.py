@@ -125,8 +125,8 @@ def column_name(folder: Path) -> None:
 
 
 def code(folder: Path) -> None:
-    told = run(folder, "timeline date -- -0000", fails=True)
-    assert "the year 0 has no sign [date-year-zero]\n" in told
+    printed = run(folder, "timeline date -- -0000", fails=True)
+    assert "the year 0 has no sign [date-year-zero]\n" in printed
     assert '"code": "date-year-zero"' in run(folder, "timeline date --json -- -0000", fails=True)
     assert "written 0000" in run(folder, "timeline explain date-year-zero")
 

@@ -94,7 +94,7 @@ def test_a_mark_and_other_separators_can_be_asked_for() -> None:
 
 
 @pytest.mark.parametrize("option", [{"bom": "1"}, {"separator": ";"}])
-def test_an_option_that_means_nothing_is_told(option: dict[str, str]) -> None:
+def test_an_option_that_means_nothing_is_reported(option: dict[str, str]) -> None:
     with pytest.raises(InputError) as caught:
         exported("events: [{id: a, title: A}]", **option)
     (problem,) = caught.value.problems

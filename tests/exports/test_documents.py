@@ -281,7 +281,7 @@ def test_a_document_of_somebody_else_is_not_overwritten(
     assert "did not write it" in capsys.readouterr().err
 
 
-def test_without_python_docx_the_command_that_installs_it_is_told(
+def test_without_python_docx_the_command_that_installs_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -149,7 +149,7 @@ def test_a_character_that_xml_cannot_hold_damages_no_part() -> None:
     assert row["title"] == "AB"
 
 
-def test_without_xlsxwriter_the_command_that_installs_it_is_told(
+def test_without_xlsxwriter_the_command_that_installs_it_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -104,11 +104,11 @@ def test_a_document_that_ends_its_process_does_not_stop_the_others(
     assert "the process that read it ended" in broken["02-ru.txt"]
 
 
-def test_progress_is_told(folder: Path) -> None:
+def test_progress_is_reported(folder: Path) -> None:
     heard: list[tuple[int, int]] = []
     list(
         outcomes(
-            files([str(folder)]), Request(), told=lambda done, all_: heard.append((done, all_))
+            files([str(folder)]), Request(), progress=lambda done, all_: heard.append((done, all_))
         )
     )
     assert heard == [(number, 11) for number in range(1, 12)]
@@ -130,7 +130,7 @@ def test_a_cluster_gives_the_same(folder: Path, scheduler: str) -> None:
     assert records(paths, scheduler=scheduler) == records(paths, workers=1)
 
 
-def test_a_scheduler_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_scheduler_that_is_not_there_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     pytest.importorskip("distributed")
     assert main(["extract", str(DOCUMENTS / "en.txt"), "--scheduler", "nonsense://x"]) == 1
     assert "no scheduler at nonsense://x" in capsys.readouterr().err
@@ -194,7 +194,7 @@ def test_yaml_is_a_chronology(capsys: pytest.CaptureFixture[str]) -> None:
     assert {event.status.value for event in chronology.document.events} == {"draft"}
 
 
-def test_the_day_and_the_language_can_be_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_day_and_the_language_can_be_given(capsys: pytest.CaptureFixture[str]) -> None:
     path = DOCUMENTS / "ru.txt"
     _, out, _ = run(
         capsys, "--json", "--on", "2030-01-31", "--language", "uk", "--title", "Note", path

@@ -194,7 +194,7 @@ def test_weekdays_without_a_week_are_not_dated_without_the_day_of_the_paper() ->
     assert extracted("en", AHEAD[-1][1], None).drafts == ()
 
 
-def test_weekdays_that_are_told_as_past_are_not_ahead() -> None:
+def test_weekdays_in_the_past_tense_are_not_ahead() -> None:
     text = (
         "Monday: The ministers met in Bonn.\n\nTuesday: The summit took place in Rome.\n\n"
         "Wednesday: The treaty was signed."

@@ -71,9 +71,9 @@ def test_a_document_gives_its_drafts_and_refusals(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
 def test_every_date_of_a_document_is_a_draft_or_refused(document: Path) -> None:
     extraction = from_document(documents.read_document(document), chronology())
-    told = {(draft.start, draft.end) for draft in extraction.drafts}
-    told |= {(refusal.start, refusal.end) for refusal in extraction.refused}
-    assert {(mention.start, mention.end) for mention in extraction.mentions} <= told
+    accounted = {(draft.start, draft.end) for draft in extraction.drafts}
+    accounted |= {(refusal.start, refusal.end) for refusal in extraction.refused}
+    assert {(mention.start, mention.end) for mention in extraction.mentions} <= accounted
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.stem)
@@ -367,7 +367,7 @@ def test_an_anniversary_counts_from_the_year_beside_it(
     assert {str(draft.event.date): title(draft) for draft in drafts} == wanted
 
 
-def test_an_anniversary_goes_to_the_event_whose_day_is_told() -> None:
+def test_an_anniversary_goes_to_the_event_whose_day_is_given() -> None:
     text = (
         "Дипломатические отношения установлены 10 декабря 1996 года. "
         "В 2026 году отмечается 30-летие дипломатических отношений."
@@ -471,7 +471,7 @@ def test_the_month_of_an_issue_is_no_event() -> None:
         ("Форум 5 мая 2025 года.", Status.HELD),
     ],
 )
-def test_the_words_around_a_date_tell_its_status(text: str, status: Status) -> None:
+def test_the_words_around_a_date_determine_its_status(text: str, status: Status) -> None:
     (draft,) = read(text, language="ru").drafts
     assert draft.intended is status
     assert draft.event.status is Status.DRAFT
@@ -509,7 +509,7 @@ def test_a_name_with_its_year_gives_way_to_the_days_beside_it() -> None:
     ]
 
 
-def test_a_year_of_an_anniversary_is_told_once() -> None:
+def test_a_year_of_an_anniversary_is_drafted_once() -> None:
     text = "In the year of the 30th anniversary of diplomatic relations a stamp was issued."
     extraction = read(text, language="en")
     assert [(draft.rule, str(draft.event.date)) for draft in extraction.drafts] == [
@@ -573,10 +573,10 @@ def test_hostile_texts_end_in_time() -> None:
 def test_twice_the_text_is_twice_the_work(
     gap: str, count_calls: Callable[[Callable[[], object]], int]
 ) -> None:
-    told = "VII форум состоялся 5 мая 2025 года, IX форум, который готовится, пройдёт в Астане."
-    read(told, language="ru")
+    text = "VII форум состоялся 5 мая 2025 года, IX форум, который готовится, пройдёт в Астане."
+    read(text, language="ru")
     small, large = (
-        count_calls(lambda: read(gap.join([told] * times), language="ru"))  # noqa: B023
+        count_calls(lambda: read(gap.join([text] * times), language="ru"))  # noqa: B023
         for times in (100, 400)
     )
     assert large < small * 4.4

@@ -62,7 +62,7 @@ LINES = [
 
 
 @pytest.mark.parametrize(("language", "line", "kind"), LINES)
-def test_a_line_tells_the_kind_of_its_event(language: str, line: str, kind: str) -> None:
+def test_a_line_determines_the_kind_of_its_event(language: str, line: str, kind: str) -> None:
     assert [draft.event.kind for draft in drafted(line, language)] == [kind]
 
 

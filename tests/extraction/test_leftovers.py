@@ -39,12 +39,12 @@ def looks_like_dates(text: str, language: str) -> Iterator[tuple[int, int]]:
 
 def lost(extraction: Extraction) -> list[str]:
     document = extraction.document
-    told = [(mention.start, mention.end) for mention in extraction.mentions]
-    told += [(refusal.start, refusal.end) for refusal in extraction.refused]
+    accounted = [(mention.start, mention.end) for mention in extraction.mentions]
+    accounted += [(refusal.start, refusal.end) for refusal in extraction.refused]
     return [
         document.text[start:end]
         for start, end in looks_like_dates(document.text, document.language)
-        if not any(first < end and start < last for first, last in told)
+        if not any(first < end and start < last for first, last in accounted)
     ]
 
 

@@ -569,7 +569,7 @@ NUMBERED = [
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), NUMBERED)
-def test_numbers_of_items_are_told_from_days(
+def test_numbers_of_items_are_distinguished_from_days(
     language: str, text: str, expected: list[tuple[str, str]]
 ) -> None:
     on = date(2026, 4, 27) if language == "de" else ON

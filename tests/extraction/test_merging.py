@@ -170,17 +170,17 @@ def test_adding_twice_adds_once() -> None:
 
 
 def test_an_event_gets_several_sources_at_once() -> None:
-    told = [
+    quotes = [
         "Форум открылся 12 июня 2025 года в Астане.",
         "Форум в Астане прошёл 12 июня 2025 года.",
     ]
     additions = [
         Addition(draft, event="forum-7", contradicts=True)
-        for number, text in enumerate(told)
+        for number, text in enumerate(quotes)
         for draft in drafts(text, file=f"{number}.txt")
     ]
     merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", additions))
-    assert [source.quote for source in merged.by_id["forum-7"].sources] == told
+    assert [source.quote for source in merged.by_id["forum-7"].sources] == quotes
     assert merged.by_id["forum-7"].disputed
 
 
@@ -214,7 +214,7 @@ def test_drafts_of_nothing_are_a_file_without_events() -> None:
     assert loading.loads(yaml([])).events == ()
 
 
-def test_an_inferred_year_is_told_beside_the_date() -> None:
+def test_an_inferred_year_is_marked_beside_the_date() -> None:
     text = yaml(drafts("Книжная ярмарка откроется 7 мая в Бишкеке."))
     assert "when: 2026-05-07  # the text says: 7 мая; the text does not say the year\n" in text
     assert "status: draft\n    intended: announced\n" in text
@@ -382,15 +382,15 @@ FAIR = "Международная книжная ярмарка открыла�
 SAME_FAIR = "Стороны отметили успех международной книжной ярмарки в Бишкеке в мае 2025 года."
 
 
-def told_twice() -> list[tuple[Draft, Match | None]]:
+def repeated_drafts() -> list[tuple[Draft, Match | None]]:
     found = (*drafts(FAIR, file="one.txt"), *drafts(SAME_FAIR, file="two.txt"))
     return [(draft, None) for draft in unique(found)]
 
 
-def test_what_two_documents_tell_is_one_event_with_two_sources() -> None:
-    first, second = accepted(told_twice())
+def test_an_event_in_two_documents_is_one_event_with_two_sources() -> None:
+    first, second = accepted(repeated_drafts())
     assert (first.event, second.event) == (None, first.draft.event.id)
-    assert yaml(draft for draft, _ in told_twice()).count("quote: ") == 2
+    assert yaml(draft for draft, _ in repeated_drafts()).count("quote: ") == 2
     merged = loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", [first, second]))
     event = merged.by_id[first.draft.event.id]
     assert [source.quote for source in event.sources] == [FAIR, SAME_FAIR]
@@ -429,17 +429,17 @@ def test_a_copy_of_a_document_adds_nothing() -> None:
     assert len(accepted((draft, None) for draft in found)) == 1
 
 
-def test_a_draft_that_was_accepted_gets_what_is_told_again() -> None:
+def test_an_accepted_draft_gets_the_source_that_repeats_it() -> None:
     answers = iter(["a", "a"])
-    told: list[str] = []
-    first, second = review(told_twice(), lambda _: next(answers), told.append)
+    shown: list[str] = []
+    first, second = review(repeated_drafts(), lambda _: next(answers), shown.append)
     assert second.event == first.draft.event.id
-    assert any("same date, place, kind, title" in line for line in told)
+    assert any("same date, place, kind, title" in line for line in shown)
 
 
 def test_a_draft_that_was_skipped_is_no_event_to_add_to() -> None:
     answers = iter(["s", "a"])
-    (only,) = review(told_twice(), lambda _: next(answers), lambda _: None)
+    (only,) = review(repeated_drafts(), lambda _: next(answers), lambda _: None)
     assert only.event is None
 
 
@@ -462,24 +462,24 @@ def test_among_ten_thousand_events_a_draft_meets_its_own() -> None:
 
 def converse(*answers: str) -> tuple[list[Addition], list[str]]:
     given = iter(answers)
-    told: list[str] = []
+    shown: list[str] = []
 
     def ask(question: str) -> str:
-        told.append(question)
+        shown.append(question)
         try:
             return next(given)
         except StopIteration:
             raise EOFError from None
 
-    return list(review(proposals(), ask, told.append, chronology())), told
+    return list(review(proposals(), ask, shown.append, chronology())), shown
 
 
 def test_accepted_events_are_no_drafts_any_more() -> None:
-    additions, told = converse("a", "s", "s", "a")
+    additions, shown = converse("a", "s", "s", "a")
     assert additions[0].event == "visit-2023"
     assert additions[1].event is None
     assert additions[1].draft.event.status is Status.ANNOUNCED
-    assert any("мае 2023 года" in line for line in told)
+    assert any("мае 2023 года" in line for line in shown)
 
 
 def test_a_match_may_be_a_new_event_after_all() -> None:
@@ -487,12 +487,12 @@ def test_a_match_may_be_a_new_event_after_all() -> None:
     assert [one.event for one in additions] == [None]
 
 
-def test_everything_can_be_edited_and_mistakes_are_told() -> None:
+def test_everything_can_be_edited_and_mistakes_are_reported() -> None:
     answers = (
         "s", "s", "s", "e", "Fair", "31 февраля 2026", "8 мая 2026 года", "fare", "culture",
         "held", "nowhere", "belgrade", "visit-2023", "bad id", "fair-2026",
     )  # fmt: skip
-    additions, told = converse(*answers)
+    additions, shown = converse(*answers)
     event = additions[0].draft.event
     assert (event.id, event.kind, event.place, str(event.date)) == (
         "fair-2026", "culture", "belgrade", "2026-05-08",
@@ -500,7 +500,7 @@ def test_everything_can_be_edited_and_mistakes_are_told() -> None:
     assert event.status is Status.HELD
     assert event.title.by_language == {"ru": "Fair"}
     for fact in ("31", "no kind 'fare'", "no place 'nowhere'", "is already used", "ASCII letters"):
-        assert any(fact in line for line in told), fact
+        assert any(fact in line for line in shown), fact
 
 
 def test_the_end_of_the_input_keeps_what_was_accepted() -> None:
@@ -530,9 +530,9 @@ def test_an_id_is_given_once() -> None:
         "e", *keep, "first", "FIRST", "third",
         "e", *keep, "",
     )  # fmt: skip
-    additions, told = converse(*answers)
+    additions, shown = converse(*answers)
     assert [addition.draft.event.id for addition in additions] == ["first", "third", later]
-    assert sum("is already used" in line for line in told) == 3
+    assert sum("is already used" in line for line in shown) == 3
     loading.loads(merge(CHRONOLOGY.read_bytes(), "events.yaml", additions))
 
 
@@ -549,10 +549,10 @@ def test_the_id_of_what_was_skipped_is_free() -> None:
         ("2025-05-05T10:00/2025-05-06", "a time of day at one end only"),
     ],
 )
-def test_a_date_that_the_loader_would_refuse_is_told_at_once(answer: str, fact: str) -> None:
-    additions, told = converse("e", "", answer, "2025-05-05", "", "", "", "new", "q")
+def test_a_date_that_the_loader_would_refuse_is_reported_at_once(answer: str, fact: str) -> None:
+    additions, shown = converse("e", "", answer, "2025-05-05", "", "", "", "new", "q")
     assert [str(addition.draft.event.date) for addition in additions] == ["2025-05-05"]
-    assert any(fact in line for line in told)
+    assert any(fact in line for line in shown)
 
 
 @pytest.mark.parametrize("answer", ["-", "до 2030 года"])
@@ -565,8 +565,8 @@ def test_without_a_first_year_there_are_no_anniversaries(answer: str) -> None:
 
 
 def test_an_unknown_answer_is_explained() -> None:
-    _, told = converse("?", "q")
-    assert any("skip" in line for line in told)
+    _, shown = converse("?", "q")
+    assert any("skip" in line for line in shown)
 
 
 @pytest.mark.parametrize("left", ["events: []\n", "events:\n", "events:\n- id: a\n  title: A\n"])

@@ -127,9 +127,7 @@ def test_every_organisation_has_an_english_name() -> None:
         ("mn", "Казахстаны", "KZ"),
     ],
 )
-def test_a_country_is_found_in_cases_that_its_ending_does_not_tell(
-    language: str, text: str, country: str
-) -> None:
+def test_a_country_is_found_in_irregular_cases(language: str, text: str, country: str) -> None:
     assert [name.id for name in Names(language, None).find(tokenise(text), text)] == [country]
 
 

@@ -74,7 +74,7 @@ def test_the_page_has_every_paragraph_as_it_is() -> None:
     assert Reader(shown(extraction)).paragraphs == wanted
 
 
-def test_marks_tell_what_became_of_each_date() -> None:
+def test_marks_show_what_became_of_each_date() -> None:
     marks = Reader(shown(read(HERE / "documents" / "ru.txt"))).marks
     assert ("source", "мае 2023 года") in [(kind, text.removeprefix("в ")) for kind, text in marks]
     assert ("refused", "до конца 2026 года") in marks

@@ -181,7 +181,7 @@ def test_a_really_full_disk_leaves_the_previous_exports(tiny_disk: Path, built: 
     assert contents(tiny_disk) == before
 
 
-def test_a_read_only_folder_is_told_and_stays_as_it_is(built: Built) -> None:
+def test_a_read_only_folder_is_reported_and_stays_as_it_is(built: Built) -> None:
     source, out, before, _ = built
     with tempfile.TemporaryDirectory() as name:
         # Not in tmp_path, whose parents are closed to the user who tries.
@@ -296,7 +296,7 @@ def test_only_our_own_leftovers_are_swept(built: Built) -> None:
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["list", "--json"], ["schema"], ["check"]])
-def test_a_full_standard_output_is_told(arguments: list[str]) -> None:
+def test_a_full_standard_output_is_reported(arguments: list[str]) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("needs /dev/full")
     with Path("/dev/full").open("w") as full:
@@ -330,7 +330,7 @@ def test_a_reader_that_leaves_is_no_fault() -> None:
         ("a\0b", "null"),
     ],
 )
-def test_a_path_that_is_no_file_is_told(tmp_path: Path, name: str, fact: str) -> None:
+def test_a_path_that_is_no_file_is_reported(tmp_path: Path, name: str, fact: str) -> None:
     with pytest.raises(timeline.TimelineError) as caught:
         timeline.load(tmp_path / name)
     assert fact in str(caught.value)

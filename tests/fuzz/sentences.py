@@ -145,9 +145,9 @@ def check(text: str, language: str, on: date = DAY) -> Extraction | None:
     found = from_document(documents.parse(content, name, language=language, on=on))
     faults = [item.reason for item in found.refused if item.is_fault]
     assert not faults, faults
-    told = {(draft.start, draft.end) for draft in found.drafts}
-    told |= {(refusal.start, refusal.end) for refusal in found.refused}
-    lost = [mention for mention in found.mentions if (mention.start, mention.end) not in told]
+    accounted = {(draft.start, draft.end) for draft in found.drafts}
+    accounted |= {(refusal.start, refusal.end) for refusal in found.refused}
+    lost = [mention for mention in found.mentions if (mention.start, mention.end) not in accounted]
     assert not lost, f"neither drafted nor refused: {lost}"
     check_drafts(found)
     return found

@@ -331,7 +331,7 @@ def spoilt(draw: st.DrawFn) -> str:
 @pytest.mark.slow
 @slow
 @given(spoilt())
-def test_what_is_wrong_is_told_plainly_and_nothing_else_happens(text: str) -> None:
+def test_what_is_wrong_is_reported_plainly_and_nothing_else_happens(text: str) -> None:
     examination = loading.examine(text, "events.yaml")
     for problem in examination.problems:
         assert_plain(str(problem).replace("\n  hint: ", ""))

@@ -134,12 +134,12 @@ def test_hostile_documents_are_marked_and_drafted_as_text(tmp_path: Path) -> Non
     pages = []
     for name in ("plain", "hostile"):
         words = WRITTEN if name == "hostile" else ["plain"] * len(WRITTEN)
-        told = "\n\n".join(
+        content = "\n\n".join(
             f"The summit of {word} takes place in Belgrade on {number % 28 + 1} May {2001 + number}."
             for number, word in enumerate(words)
         )
         source, page = tmp_path / f"{name}.txt", tmp_path / "page.html"
-        source.write_text(told, "utf-8", "ignore")
+        source.write_text(content, "utf-8", "ignore")
         assert_plain(printed("extract", "--language", "en", "--html", page, source))
         pages.append(read_page(page.read_text("utf-8")))
         drafts = tmp_path / "drafts.yaml"

@@ -76,7 +76,7 @@ def test_a_slide_without_a_date_is_named(imported: Read) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         ([{"summary": "A", "start": "2026"}], "'summary' is 'title' here"),
         ({"events": [{"name": "A", "date": "2026"}]}, "'date' is 'when' here"),
@@ -84,12 +84,12 @@ def test_a_slide_without_a_date_is_named(imported: Read) -> None:
     ],
 )
 def test_json_of_others_is_refused_with_our_names(
-    imported: Read, content: object, told: str
+    imported: Read, content: object, expected: str
 ) -> None:
     with pytest.raises(InputError) as caught:
         imported(content)
     (problem,) = caught.value.problems
-    assert told in str(problem)
+    assert expected in str(problem)
     assert "None" not in str(problem)
 
 

@@ -138,7 +138,7 @@ def test_dates_in_several_columns_are_one_date(
         ("10", "not a time of day"),
     ],
 )
-def test_an_impossible_time_is_told(imported: Read, time: str, fact: str) -> None:
+def test_an_impossible_time_is_reported(imported: Read, time: str, fact: str) -> None:
     (problem,) = imported(f"title;date;start time\nVisit;2024-11-18;{time}\n").problems
     assert problem.path == "C2 'start time'"
     assert fact in problem.fact
@@ -171,7 +171,7 @@ def test_half_days_begin_at_twelve(imported: Read, time: str, edtf: str) -> None
 
 
 @pytest.mark.parametrize("day", ["0001-01-01", "-0044-03-15"])
-def test_a_day_that_no_calendar_has_is_told(imported: Read, day: str) -> None:
+def test_a_day_that_no_calendar_has_is_reported(imported: Read, day: str) -> None:
     columns = "Start Date;Start Time;End Date;End Time;All day event"
     (problem,) = imported(f"title;{columns}\nVisit;2024-11-18;00:00;{day};00:00;True\n").problems
     assert problem.path == "D2 'End Date'"
@@ -179,7 +179,7 @@ def test_a_day_that_no_calendar_has_is_told(imported: Read, day: str) -> None:
 
 
 @pytest.mark.parametrize("cells", ["19.11.2024;18.11.2024", "18-19.11.2024;20.11.2024"])
-def test_dates_in_several_columns_that_contradict_are_told(imported: Read, cells: str) -> None:
+def test_dates_in_several_columns_that_contradict_are_reported(imported: Read, cells: str) -> None:
     (problem,) = imported(f"title;start;end\nVisit;{cells}\n").problems
     assert problem.path == "C2 'end'"
 
@@ -251,7 +251,7 @@ def test_what_is_no_table_is_refused(imported: Read, table: str, fact: str) -> N
     assert fact in caught.value.problems[0].fact
 
 
-def test_every_bad_cell_is_told_in_the_order_of_the_table(imported: Read) -> None:
+def test_every_bad_cell_is_reported_in_the_order_of_the_table(imported: Read) -> None:
     table = "id,title,date,status,url\na b,A,2024,held,\n,,2024,,\nc,C,2024-13,gone,ftp://x\n"
     assert [line.partition(": ")[2] for line in reports(imported(table))] == [
         "A2 'id': 'a b' is not a valid name",
@@ -279,7 +279,7 @@ def test_ids_are_free(imported: Read) -> None:
     ]  # fmt: skip
 
 
-def test_an_id_that_another_event_has_is_told(imported: Read) -> None:
+def test_an_id_that_another_event_has_is_reported(imported: Read) -> None:
     known = timeline.loads("events: [{id: A, title: A}]")
     drafts = imported("id,title,date\na,Other,2026\n", known=known)
     assert reports(drafts) == ["2:1: A2 'id': the chronology has another event 'a'"]
@@ -378,7 +378,7 @@ def test_json_keeps_its_hours_in_a_chronology_with_another_header(
     assert "0 events added, 4 unchanged" in capsys.readouterr().out
 
 
-def test_json_that_somebody_edited_badly_is_told_by_its_path(imported: Read) -> None:
+def test_json_that_somebody_edited_badly_is_reported_by_its_path(imported: Read) -> None:
     content = {
         "version": 1,
         "events": [{"id": "a", "title": {"en": "A"}, "when": {"text": "2024-13", "edtf": ""}}, 7],
@@ -443,7 +443,7 @@ def test_an_entry_has_the_days_people_see(
         ("DTSTART;VALUE=DATE:20250917\nDURATION:PT1M1", "not a duration"),
     ],
 )
-def test_an_entry_that_cannot_be_read_is_told_with_its_line(
+def test_an_entry_that_cannot_be_read_is_reported_with_its_line(
     imported: Read, line: str, fact: str
 ) -> None:
     (problem,) = imported(ICS.format(line), "ics").problems
@@ -498,7 +498,7 @@ def test_an_entry_that_repeats_is_drafted_once_a_date(
         ("FREQ=YEARLY;BYEASTER=0", 11, "2035-03-25"),
     ],
 )
-def test_what_is_left_out_of_a_long_series_is_told(
+def test_what_is_left_out_of_a_long_series_is_reported(
     imported: Read, rule: str, count: int, last: str
 ) -> None:
     drafts = imported(ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:{rule}"), "ics")
@@ -523,7 +523,7 @@ def test_what_is_left_out_of_a_long_series_is_told(
         "FREQ=YEARLY;BYMONTHDAY=" + ",".join(["1"] * 300),
     ],
 )
-def test_a_rule_that_cannot_be_counted_is_told_with_its_line(imported: Read, rule: str) -> None:
+def test_a_rule_that_cannot_be_counted_is_reported_with_its_line(imported: Read, rule: str) -> None:
     drafts = imported(ICS.format(f"DTSTART;VALUE=DATE:20250917\nRRULE:{rule}"), "ics")
     (problem,) = drafts.problems
     assert (problem.place.line, problem.path) == (8, "events[0].when")
@@ -608,7 +608,7 @@ def test_nothing_is_written_until_it_is_accepted(
     assert [event.id for event in timeline.load(target).document.events] == ["a", "visit"]
 
 
-def test_a_table_with_a_bad_cell_adds_nothing_unless_told_to(
+def test_a_table_with_a_bad_cell_adds_nothing_unless_asked_to(
     files: tuple[Path, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     table, target = files

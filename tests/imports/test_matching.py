@@ -325,8 +325,8 @@ def test_a_table_under_a_new_name_makes_no_twins(desk: Desk, tmp_path: Path) -> 
     desk.file = desk.file.rename(tmp_path / "table (2).csv")
     assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
     desk.edit(("22-24.04.2026", "23-25.04.2026"), ("Форум;май 2027", "Форум;июнь 2027"))
-    told = desk.run("--update")
-    assert told.endswith("events.yaml: 0 events added, 2 events updated, 3 unchanged\n")
+    printed = desk.run("--update")
+    assert printed.endswith("events.yaml: 0 events added, 2 events updated, 3 unchanged\n")
     assert desk.run() == "events.yaml: 0 events added, 5 unchanged\n"
 
 
@@ -366,8 +366,8 @@ def test_a_table_under_a_new_name_may_have_changed_in_most_rows(
     ]
     desk.file = tmp_path / "renamed.csv"
     desk.file.write_text(as_table(changed), "utf-8")
-    told = desk.run("--update")
-    assert told.endswith("events.yaml: 0 events added, 30 events updated, 10 unchanged\n")
+    printed = desk.run("--update")
+    assert printed.endswith("events.yaml: 0 events added, 30 events updated, 10 unchanged\n")
     assert desk.run() == "events.yaml: 0 events added, 40 unchanged\n"
 
 

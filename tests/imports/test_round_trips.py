@@ -414,8 +414,8 @@ def test_a_wrong_cell_is_named(
     workbook: Path, sheet: str, cells: Mapping[tuple[int, str], str], place: str, fact: str
 ) -> None:
     drafts = edited(workbook, sheet, cells)
-    told = [f"{problem.path} {problem.fact} {problem.hint}" for problem in drafts.problems]
-    assert any(place in line and fact in line for line in told), told
+    found = [f"{problem.path} {problem.fact} {problem.hint}" for problem in drafts.problems]
+    assert any(place in line and fact in line for line in found), found
 
 
 def test_an_edit_in_excel_is_applied_and_one_in_the_yaml_is_kept(

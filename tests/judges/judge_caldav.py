@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from caldav.davclient import DAVClient
-from verdicts import Verdict, tell
+from verdicts import Verdict, report
 
 
 def free_port() -> int:
@@ -73,4 +73,4 @@ def read(path: Path) -> Iterator[Verdict]:
             )  # fmt: skip
 
 
-tell(read)
+report(read)

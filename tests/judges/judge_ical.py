@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ical.calendar_stream import CalendarStream
-from verdicts import Verdict, tell
+from verdicts import Verdict, report
 
 
 def read(path: Path) -> Iterator[Verdict]:
@@ -17,4 +17,4 @@ def read(path: Path) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
-tell(read)
+report(read)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from ical.calendar_stream import IcsCalendarStream
-from verdicts import Verdict, tell
+from verdicts import Verdict, report
 
 
 def read(path: Path) -> Iterator[Verdict]:
@@ -18,4 +18,4 @@ def read(path: Path) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
-tell(read)
+report(read)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import ics
-from verdicts import Verdict, tell
+from verdicts import Verdict, report
 
 
 def read(path: Path) -> Iterator[Verdict]:
@@ -19,4 +19,4 @@ def read(path: Path) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
-tell(read)
+report(read)

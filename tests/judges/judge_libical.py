@@ -9,7 +9,7 @@ import gi
 
 gi.require_version("ICalGLib", "3.0")
 from gi.repository import ICalGLib  # noqa: E402
-from verdicts import Verdict, tell  # noqa: E402
+from verdicts import Verdict, report  # noqa: E402
 
 
 def moment(time: Any) -> date:
@@ -37,4 +37,4 @@ def read(path: Path) -> Iterator[Verdict]:
         event = calendar.get_next_component(kind)
 
 
-tell(read)
+report(read)

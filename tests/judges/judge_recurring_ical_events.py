@@ -6,7 +6,7 @@ from pathlib import Path
 
 import icalendar
 import recurring_ical_events
-from verdicts import Verdict, tell
+from verdicts import Verdict, report
 
 
 def read(path: Path) -> Iterator[Verdict]:
@@ -18,4 +18,4 @@ def read(path: Path) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
-tell(read)
+report(read)

@@ -176,14 +176,14 @@ def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
             yield Verdict(
                 uid=f"{name}{f'--{part}' if part > 1 else ''}@{timeline.calendar.uid_domain}",
                 summary=describer.title(event, span),
-                start=told(span.start),
-                end=None if span.end is None else told(span.end),
+                start=iso(span.start),
+                end=None if span.end is None else iso(span.end),
                 all_day=not isinstance(span.start, datetime),
                 status=STATUSES[event.status],
             )
             moments = timeline.moments(event)
             if isinstance(span.start, datetime) and moments and moments[1]:
-                assert (told(span.start), told(span.last)) == (told(moments[0]), told(moments[1]))
+                assert (iso(span.start), iso(span.last)) == (iso(moments[0]), iso(moments[1]))
             elif isinstance(span.start, datetime):
                 assert span.end is None or timeline.calendar.default_duration
             elif isinstance(event.date, edtf.Date | edtf.SubYear) and span.last - span.start > DAY:
@@ -193,7 +193,7 @@ def expected(timeline: Timeline, language: str) -> Iterator[Verdict]:
 DAY = timedelta(days=1)
 
 
-def told(moment: date) -> str:
+def iso(moment: date) -> str:
     if isinstance(moment, datetime):
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     return moment.isoformat()

@@ -11,7 +11,7 @@ Verdict = tuple[str, str, date, date | None, str, Any]
 """Of an event: UID, summary, start, end if there is one, status, and transparency as read."""
 
 
-def tell(read: Callable[[Path], Iterable[Verdict]]) -> None:
+def report(read: Callable[[Path], Iterable[Verdict]]) -> None:
     """Prints what *read* finds in the files of the command line.
 
     *read* gives the events of a file.

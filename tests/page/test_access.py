@@ -78,7 +78,7 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_kinds_are_told_apart_in_forced_colours(
+def test_kinds_are_distinguished_in_forced_colours(
     open_page: Open, varied_page: Path, scheme: str
 ) -> None:
     page = open_page(varied_page, "#from=1996-01-01&to=2029-01-01", color_scheme=scheme, **FORCED)
@@ -328,7 +328,7 @@ def test_contrast_is_enough(theme: str) -> None:
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_hues_can_be_told_apart(theme: str) -> None:
+def test_hues_can_be_distinguished(theme: str) -> None:
     colours = [_palettes()[theme][f"hue-{number}"] for number in range(1, 9)]
     assert min(_distance(a, b) for a, b in combinations(colours, 2)) > 0.05
     # Without green cones two hues may come close: shape and words carry the rest.

@@ -542,11 +542,11 @@ def test_every_word_of_the_page_is_used_by_it() -> None:
     assert unused == []
 
 
-def test_each_word_stands_where_its_name_is_told_to_scripts() -> None:
+def test_scripts_find_each_word_at_the_position_of_its_name() -> None:
     template = embedding.asset("page.html")
-    told = re.findall(r"\{says\.(\w+)\}>(?:\{words\.(\w+)\})?", template)
-    assert len(told) > 40
-    assert [pair for pair in told if pair[0] != pair[1]] == []
+    named = re.findall(r"\{says\.(\w+)\}>(?:\{words\.(\w+)\})?", template)
+    assert len(named) > 40
+    assert [pair for pair in named if pair[0] != pair[1]] == []
     labels = re.findall(r'data-(?:label|hint)="(\w+)" \w[\w-]*="\{words\.(\w+)\}"', template)
     assert len(labels) > 10
     assert [pair for pair in labels if pair[0] != pair[1]] == []

@@ -174,8 +174,8 @@ events:
 """)
     path.write_bytes(page_of(chronology, ("en",)))
     page = open_page(path, "#event=congress")
-    told = page("() => [...document.querySelectorAll('.conflict li')].map((li) => li.textContent)")
-    assert told == ["17–18 September 2025 — Statement", "16–18 September 2025 — Chronicle"]
+    shown = page("() => [...document.querySelectorAll('.conflict li')].map((li) => li.textContent)")
+    assert shown == ["17–18 September 2025 — Statement", "16–18 September 2025 — Chronicle"]
 
 
 def test_english_words_of_a_page_in_another_language_say_so(

@@ -23,7 +23,7 @@ def view(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("width", [320, 700, 1280])
-def test_every_mark_tells_its_value_by_keyboard_inside_the_window(
+def test_every_mark_shows_its_value_by_keyboard_inside_the_window(
     browser: Any, view: Path, width: int
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 700}, offline=True)

@@ -223,7 +223,7 @@ def repository(desk: Path) -> Path:
 @pytest.mark.parametrize(
     "since", ["HEAD~1", "main~1", "2027-05-31", "2027-06-01", "../before.yaml"]
 )
-def test_a_revision_a_day_and_a_copy_tell_the_same(
+def test_a_revision_a_day_and_a_copy_give_the_same(
     repository: Path, capsys: pytest.CaptureFixture[str], since: str
 ) -> None:
     said = written(capsys, "--since", since)
@@ -240,7 +240,7 @@ def test_nothing_has_changed_since_the_last_revision(
 
 
 @pytest.mark.parametrize("form", ["json", "ics", "folder"])
-def test_an_export_tells_it_too(desk: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
+def test_an_export_gives_it_too(desk: Path, capsys: pytest.CaptureFixture[str], form: str) -> None:
     Path("now.yaml").write_text(NOW, "utf-8")
     assert main(["build", "before.yaml", "--format", "ics" if form == "folder" else form]) == 0
     capsys.readouterr()

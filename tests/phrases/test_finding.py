@@ -100,12 +100,12 @@ def test_impossible_day_is_reported_not_repaired() -> None:
     assert "no day 31" in mention.reason
 
 
-def test_anniversary_tells_its_number() -> None:
+def test_anniversary_has_its_number() -> None:
     (mention,) = phrases.find("В год празднования 30-летия", "ru", date(2026, 2, 28))
     assert (mention.kind, mention.number, str(mention.value)) == ("anniversary", 30, "2026")
 
 
-def test_language_is_told_by_the_words() -> None:
+def test_language_is_detected_from_the_words() -> None:
     for passage in PASSAGES:
         text, dates = _unmarked(passage["text"])
         if passage["language"] in ("en", "ru", "kk", "de", "fr", "tr", "zh"):

@@ -29,7 +29,7 @@ def test_edtf_comes_first(text: str) -> None:
 @pytest.mark.parametrize(
     "text", ["2025-02-29", "2008/2004", "2001-21~", "1984?~", "2025-13-01", "20250917", "201u"]
 )
-def test_slip_in_edtf_is_told_as_edtf(text: str) -> None:
+def test_slip_in_edtf_is_reported_as_edtf(text: str) -> None:
     with pytest.raises(DateError) as caught:
         phrases.read(text)
     with pytest.raises(DateError) as expected:
@@ -46,7 +46,7 @@ def test_slip_in_edtf_is_told_as_edtf(text: str) -> None:
         ("ru-KZ", "2025-04-03"),
     ],
 )
-def test_language_or_region_tells_the_day_from_the_month(tag: str, written: str) -> None:
+def test_language_or_region_decides_the_order_of_day_and_month(tag: str, written: str) -> None:
     assert str(phrases.read("03/04/2025", [tag]).value) == written
 
 
@@ -214,11 +214,11 @@ PIECES = st.sampled_from(
 @example("İ ı ß ﬁ Ⅳ \U0001f600")
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
-        told = str(phrases.read(text, ["en", "ru"]).value)
+        written = str(phrases.read(text, ["en", "ru"]).value)
         span = (0, len(text))
     except DateError as error:
-        told, span = "XXXX", error.span
-    assert str(edtf.parse(told)) == told
+        written, span = "XXXX", error.span
+    assert str(edtf.parse(written)) == written
     assert 0 <= span[0] <= span[1] <= len(text)
 
 

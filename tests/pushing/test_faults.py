@@ -46,7 +46,7 @@ class Scripted(ThreadingHTTPServer):
     """A calendar server that keeps entries, until it is set to answer otherwise.
 
     ``answers`` gives, by the method and how often it was asked for before, what is done instead.
-    ``etags`` are "told" when an entry is stored, "listed" only, or "weak".
+    ``etags`` are "sent" when an entry is stored, "listed" only, or "weak".
     """
 
     daemon_threads = True
@@ -55,7 +55,7 @@ class Scripted(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.entries: dict[str, bytes] = {}
         self.answers: Callable[[str, int], str | None] = lambda method, number: None
-        self.etags = "told"
+        self.etags = "sent"
         self.counts: dict[str, int] = {}
         self.passwords: list[str] = []
 
@@ -127,8 +127,8 @@ class Handler(BaseHTTPRequestHandler):
                 self.answer(412)
             else:
                 server.entries[path] = body
-                told = {} if server.etags == "listed" else {"ETag": server.etag(path)}
-                self.answer(201 if is_new else 204, b"", **told)
+                headers = {} if server.etags == "listed" else {"ETag": server.etag(path)}
+                self.answer(201 if is_new else 204, b"", **headers)
 
     do_PROPFIND = do_REPORT = do_PUT = do_DELETE = do_MKCALENDAR = handle_any  # noqa: N815
 
@@ -190,9 +190,9 @@ FAILURES = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("method", "answer", "told"), FAILURES, ids=[f"{m} {a[:8]}" for m, a, _ in FAILURES])  # fmt: skip
+@pytest.mark.parametrize(("method", "answer", "expected"), FAILURES, ids=[f"{m} {a[:8]}" for m, a, _ in FAILURES])  # fmt: skip
 def test_a_failure_is_one_line_and_the_next_push_mends_it(
-    scripted: Scripted, capsys: pytest.CaptureFixture[str], method: str, answer: str, told: str
+    scripted: Scripted, capsys: pytest.CaptureFixture[str], method: str, answer: str, expected: str
 ) -> None:
     # Without a user name, the library asks once more; both times the answer is the same.
     first = 2 if method == "PUT" else 1
@@ -200,7 +200,7 @@ def test_a_failure_is_one_line_and_the_next_push_mends_it(
     assert main(["push", url(scripted)]) == 1
     out, err = capsys.readouterr()
     assert out == ""
-    assert told in err
+    assert expected in err
     assert len(err.splitlines()) == 3  # the fact, the hint and the number of problems
     assert "secret-1" not in err
     scripted.answers = lambda asked, number: None
@@ -266,8 +266,8 @@ def test_an_edit_during_the_push_is_not_overwritten(
     assert b"SUMMARY:B" in scripted.entries[f"{PATH}b_calendar.embassy.kz.ics"]
 
 
-@pytest.mark.parametrize("etags", ["told", "listed", "weak"])
-def test_a_server_need_not_tell_etags_when_it_stores_entries(
+@pytest.mark.parametrize("etags", ["sent", "listed", "weak"])
+def test_a_server_need_not_send_etags_when_it_stores_entries(
     scripted: Scripted, capsys: pytest.CaptureFixture[str], etags: str
 ) -> None:
     scripted.etags = etags

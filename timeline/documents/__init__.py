@@ -149,10 +149,10 @@ def _day(content: Content, name: str, languages: Sequence[str]) -> tuple[date, s
     return found.pop() if len(found) == 1 else None
 
 
-def _spoken(content: Content, told: str | None) -> tuple[str, ...]:
+def _spoken(content: Content, given: str | None) -> tuple[str, ...]:
     """The languages that the text may be in; a given one gets the script of the text."""
-    if told is not None:
-        return (identification.in_script(content.text, told),)
+    if given is not None:
+        return (identification.in_script(content.text, given),)
     return identification.candidates(content.text, content.language)
 
 

@@ -56,7 +56,7 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
     """
     if day := _held(content.published):
         return day, "metadata"
-    for where, day in _told(content, language):
+    for where, day in _stated(content, language):
         return day, where
     match = _IN_NAME.search(name)
     if match and (day := _iso_day("-".join(match.groups()))):
@@ -65,7 +65,7 @@ def day_of(content: Content, name: str, language: str) -> tuple[date, str] | Non
     return (day, "file properties") if day else None
 
 
-def _told(content: Content, language: str) -> Iterator[tuple[str, date]]:
+def _stated(content: Content, language: str) -> Iterator[tuple[str, date]]:
     """The days in the first and last lines that are stated to be the document's."""
     lines = _lines(content)
     if len(lines) < 2:

@@ -128,15 +128,15 @@ def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
     scores = dict(score(text, declared))
     words = _words(text)
     is_short = len(words) <= SHORT
-    told = dict(_told(text, scores)) if is_short else {}
+    marks = dict(_marks(text, scores)) if is_short else {}
     if is_short:
-        for tag, count in told.items():
+        for tag, count in marks.items():
             scores[tag] = round(scores[tag] + count / max(len(words), 1), _DECIMALS)
-        if max(scores.values()) <= 0 and any(told.values()):
+        if max(scores.values()) <= 0 and any(marks.values()):
             # Names in another script do not outweigh a month.
-            scores = {tag: points for tag, points in scores.items() if told[tag]}
+            scores = {tag: points for tag, points in scores.items() if marks[tag]}
     best = max(scores.values())
-    if best <= 0 and not any(told.values()):
+    if best <= 0 and not any(marks.values()):
         return (declared or "und",)
     found = {tag: lexicon.nearest_tag(tag) for tag, points in scores.items() if points == best}
     if not is_short:
@@ -145,11 +145,11 @@ def candidates(text: str, declared: str | None = None) -> tuple[str, ...]:
     return tuple(tag for tag, file in found.items() if lexicon.load(file).base not in bases)
 
 
-def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
+def _marks(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
     """For each of *tags*, the number of its names of months, weekdays and seasons in *text*."""
     tokens = tokenise(text[:SAMPLE])
     names = [
-        (token, tuple(after.text for after in tokens[place : place + lexicon.LONGEST_TELLING]))
+        (token, tuple(after.text for after in tokens[place : place + lexicon.LONGEST_MARKING]))
         for place, token in enumerate(tokens, start=1)
         if token.kind == "word"
     ]
@@ -157,7 +157,12 @@ def _told(text: str, tags: Iterable[str]) -> Iterator[tuple[str, int]]:
     for tag in tags:
         file = lexicon.nearest_tag(tag)
         tried = names if file in written else ()
-        yield tag, sum(lexicon.tells(file, name.text, name.marked, after) for name, after in tried)
+        yield (
+            tag,
+            sum(
+                lexicon.marks_language(file, name.text, name.marked, after) for name, after in tried
+            ),
+        )
 
 
 def in_script(text: str, language: str) -> str:

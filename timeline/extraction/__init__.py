@@ -45,7 +45,7 @@ And the drafts:
 ``cues``              the words near a date that show how certain the event is
 ``moves``             an event that was moved from one date to another
 ``assembling``        the event of a draft: title, place, parties, source
-``retelling``         events that a document mentions more than once
+``repetitions``         events that a document mentions more than once
 ``document_period``   the period that the document is about
 ``draft_ids``         ids of drafts
 ``drafts``            the results: drafts and refusals
@@ -91,7 +91,7 @@ from timeline.extraction.drafter import Drafter
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.names import Names
 from timeline.extraction.reasons import DATELINE, no_item
-from timeline.extraction.retelling import merged, with_known_days
+from timeline.extraction.repetitions import merged, with_known_days
 from timeline.extraction.unread import unread_language, unread_rest
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
@@ -154,7 +154,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     )
     drafter = Drafter(document, words, Assembler(document, chronology, parties, whereabouts))
     refused = [*dates.faults, *(no_item(one) for one in dates.every if not one.is_item)]
-    drafts = _sifted(BlockDrafter(document, dates, drafter, words, names).told(), refused)
+    drafts = _sifted(BlockDrafter(document, dates, drafter, words, names).results(), refused)
     drafts = _sifted(with_known_days(drafts), refused)
     drafts = _sifted(without_period(document, drafts, dates.every), refused)
     drafts = _sifted(merged(drafts), refused)
@@ -169,9 +169,9 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     )
 
 
-def _sifted(told: Iterable[Draft | Refused], refused: list[Refused]) -> list[Draft]:
-    """The drafts in *told*; the refusals are added to *refused*."""
-    items = list(told)
+def _sifted(results: Iterable[Draft | Refused], refused: list[Refused]) -> list[Draft]:
+    """The drafts in *results*; the refusals are added to *refused*."""
+    items = list(results)
     refused += [item for item in items if isinstance(item, Refused)]
     return [item for item in items if isinstance(item, Draft)]
 

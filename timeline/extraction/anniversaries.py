@@ -26,23 +26,23 @@ KEPT_NEAR: Final = 5
 """Maximum years between a document and an anniversary in it."""
 
 
-class Told(NamedTuple):
+class CountedFrom(NamedTuple):
     """A date with the year of an anniversary, and the year that it counts from."""
 
     mention: Mention
     origin: int
 
 
-def told_years(
+def anniversaries(
     sentence: Sentence, mentions: Sequence[Mention], published: date | None
-) -> dict[Mention, Told]:
+) -> dict[Mention, CountedFrom]:
     """For each anniversary in the *mentions* of a sentence: the nearby date with its year."""
-    found: dict[Mention, Told] = {}
+    found: dict[Mention, CountedFrom] = {}
     for number, anniversary in enumerate(mentions):
         if anniversary.number is None or not anniversary.inferred or published is None:
             continue
         near = [
-            (gap, Told(other, origin))
+            (gap, CountedFrom(other, origin))
             for other in mentions[max(number - NEIGHBOURS, 0) : number + NEIGHBOURS + 1]
             if (gap := _gap(sentence, anniversary, other)) is not None
             and (origin := _origin(anniversary.number, other, published)) is not None
@@ -62,14 +62,14 @@ def _gap(sentence: Sentence, anniversary: Mention, other: Mention) -> int | None
     return gap if gap <= reach else None
 
 
-def _origin(years: int, told: Mention, published: date) -> int | None:
-    """The year that an anniversary counts from, if *told* is its date; otherwise None.
+def _origin(years: int, mention: Mention, published: date) -> int | None:
+    """The year that an anniversary counts from, if *mention* is its date; otherwise None.
 
-    *told* may be the year of the anniversary, or the year that it counts from.
+    *mention* may be the year of the anniversary, or the year that it counts from.
     """
-    if told.value is None or any(objections(told.value)):
+    if mention.value is None or any(objections(mention.value)):
         return None
-    day = told.value.earliest
+    day = mention.value.earliest
     if day is None:
         return None
     if abs(day.year + years - published.year) <= 1 < years:

@@ -34,14 +34,14 @@ def outcomes(
     *,
     workers: int | None = None,
     scheduler: str | None = None,
-    told: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Iterator[Outcome]:
     """The outcome for each of *paths*, in their order.
 
     *workers* is the number of processes: by default the number of cores, if there is enough work.
     It is limited to the number of documents and to `MOST_A_CORE`. With *scheduler*, the address of
-    a Dask scheduler, the work is done there instead. *told* is called with the number of finished
-    documents and their total.
+    a Dask scheduler, the work is done there instead. *progress* is called with the number of
+    finished documents and their total.
     """
     paths = tuple(paths)
     if scheduler is not None:
@@ -51,7 +51,7 @@ def outcomes(
     else:
         done = _local(paths, request, workers)
     for number, item in enumerate(done, 1):
-        told(number, len(paths))
+        progress(number, len(paths))
         yield item
 
 

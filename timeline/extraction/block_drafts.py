@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from timeline.documents import Document, Paragraph
 from timeline.documents.text import printed_number
 from timeline.events import objections
-from timeline.extraction.anniversaries import told_years
+from timeline.extraction.anniversaries import anniversaries
 from timeline.extraction.block_dates import BlockDates
 from timeline.extraction.drafter import Drafter
 from timeline.extraction.drafts import Draft, Refused
@@ -29,7 +29,7 @@ from timeline.extraction.reasons import (
     refusal,
     without_faults,
 )
-from timeline.extraction.retelling import Retelling
+from timeline.extraction.repetitions import Repetitions
 from timeline.extraction.sentence import Sentence
 from timeline.extraction.sentence_ends import sentences
 from timeline.extraction.structure import Item
@@ -56,13 +56,13 @@ class BlockDrafter:
         self._drafter = drafter
         self._words = words
         self._names = names
-        self._retelling = Retelling()
+        self._repetitions = Repetitions()
 
-    def told(self) -> Iterator[Draft | Refused]:
+    def results(self) -> Iterator[Draft | Refused]:
         """The drafts of all blocks, and the dates that did not become drafts."""
         for block, paragraph in enumerate(self._document.paragraphs):
-            told = self._of_block(block, paragraph)
-            yield from without_faults(told, self._document, paragraph)
+            results = self._of_block(block, paragraph)
+            yield from without_faults(results, self._document, paragraph)
 
     def _of_block(self, block: int, paragraph: Paragraph) -> Iterator[Draft | Refused]:
         dates, outline = self._dates.mentions[block], self._dates.outline
@@ -85,20 +85,20 @@ class BlockDrafter:
             item, more = self._first_sentence(block, item)
             behind = [self._sentence(block, span) for span in more]
             others = {one for part in behind for one in _inside(dates, part)}
-            told = list(self._listed(block, item, [one for one in dates if one not in others]))
+            results = list(self._listed(block, item, [one for one in dates if one not in others]))
             above = _TextAbove("", None)
-            told += [one for part in behind for one in self._told_safely(part, block, above)]
+            results += [one for part in behind for one in self._safely(part, block, above)]
         else:
             is_dated = block > 0 and any(one.is_item for one in self._dates.mentions[block - 1])
             above = _text_above(document, block, item, self._words)
             # A line above with its own date names its own event.
             is_own = len(parts) > 1 or (above.stage is None and is_dated)
             above = _TextAbove("", above.stage) if is_own else above
-            told = [one for part in parts for one in self._told_safely(part, block, above)]
+            results = [one for part in parts for one in self._safely(part, block, above)]
             if item:
-                told = list(self._named(block, item, told))
-        yield from (one for one in told if isinstance(one, Refused))
-        yield from self._retelling.once([one for one in told if isinstance(one, Draft)], parts)
+                results = list(self._named(block, item, results))
+        yield from (one for one in results if isinstance(one, Refused))
+        yield from self._repetitions.once([one for one in results if isinstance(one, Draft)], parts)
 
     @property
     def _is_unspaced(self) -> bool:
@@ -149,14 +149,14 @@ class BlockDrafter:
         if item.date.start >= self._document.paragraphs[block].end:
             return item, []
         blocked = [(mention.start, mention.end) for mention in self._dates.mentions[block]]
-        told = list(sentences(self._document.text, *item.title, blocked, self._words))
-        told = [part for span in told for part in self._clauses(span, blocked)]
-        name = self._document.text[slice(*told[0])] if told else ""
+        spans = list(sentences(self._document.text, *item.title, blocked, self._words))
+        spans = [part for span in spans for part in self._clauses(span, blocked)]
+        name = self._document.text[slice(*spans[0])] if spans else ""
         is_name = len(name.split()) > 1 or (self._is_unspaced and len(name) > 1)
         if not is_name:
             return item, []
-        dated = [one for one in told[1:] if any(one[0] <= start < one[1] for start, _ in blocked)]
-        return replace(item, title=told[0]), dated
+        dated = [one for one in spans[1:] if any(one[0] <= start < one[1] for start, _ in blocked)]
+        return replace(item, title=spans[0]), dated
 
     def _clauses(self, span: TextSpan, dates: Sequence[TextSpan]) -> Iterator[TextSpan]:
         """The clauses of a sentence in Chinese, Japanese or Korean that begin with a date.
@@ -181,27 +181,27 @@ class BlockDrafter:
         yield from (refusal(one, BESIDE) for one in dates if one.is_item and one not in own)
 
     def _named(
-        self, block: int, item: Item, told: Sequence[Draft | Refused]
+        self, block: int, item: Item, results: Sequence[Draft | Refused]
     ) -> Iterator[Draft | Refused]:
         """The drafts of the sentences of a line, which names the events that no sentence names."""
         line, number = self._sentence(block, item.title), self._document.paragraphs[block].number
-        for one in told:
+        for one in results:
             is_own = (one.start, one.end) == (item.date.start, item.date.end)
             if isinstance(one, Refused) and is_own and one.reason == NAMELESS.text:
                 yield self._drafter.listed(line, item, number) or one
             else:
                 yield one
 
-    def _told_safely(
+    def _safely(
         self, sentence: Sentence, block: int, above: _TextAbove
     ) -> Iterator[Draft | Refused]:
         """The drafts of a sentence; a bug affects only that sentence."""
         number = self._document.paragraphs[block].number
         dated = _inside(self._dates.mentions[block], sentence)
-        told = self._told(sentence, dated, number, above)
-        return without_faults(with_moves(sentence, told), self._document, sentence)
+        results = self._of_sentence(sentence, dated, number, above)
+        return without_faults(with_moves(sentence, results), self._document, sentence)
 
-    def _told(
+    def _of_sentence(
         self,
         sentence: Sentence,
         dated: tuple[Mention, ...],
@@ -209,7 +209,7 @@ class BlockDrafter:
         above: _TextAbove,
     ) -> Iterator[Draft | Refused]:
         """The drafts of a sentence: of its dates, and of future events without one."""
-        years = told_years(sentence, dated, self._document.date)
+        years = anniversaries(sentence, dated, self._document.date)
         spans = [(sentence.indices(item.start, item.end), item) for item in dated]
         named = [(span, item) for span, item in spans if sentence.names_an_event(span)]
         taken = []

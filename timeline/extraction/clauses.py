@@ -36,11 +36,11 @@ def whole(sentence: Sentence) -> Title | None:
         text = text[:LONGEST].rpartition(" ")[0] + " …"
     if not any(token.kind == "word" for token in sentence.tokens):
         return None
-    head = telling(sentence) or Head(0, Noun("other", NounForm(text, "", "", ""), 0))
+    head = main_head(sentence) or Head(0, Noun("other", NounForm(text, "", "", ""), 0))
     return Title(text, 0, last, head.noun.kind, head)
 
 
-def telling(sentence: Sentence) -> Head | None:
+def main_head(sentence: Sentence) -> Head | None:
     """The noun or verb that determines the kind of event of a line; None if there is none.
 
     It is the main noun of the line: the first, or the last in languages that put it last. An
@@ -196,11 +196,11 @@ def elided(sentence: Sentence, span: TextSpan) -> Title | None:
         size = sentence.size(sentence.lexicon.upcoming, index) or sentence.is_ordinal(index)
         if not size or sentence.is_noun(index + size):
             continue
-        told = [(sentence, head) for head in sentence.heads if head.index < index]
-        if not told and sentence.before:
-            told = [(sentence.before, head) for head in sentence.before.heads]
-        if told:
-            where, head = told[-1]
+        heads = [(sentence, head) for head in sentence.heads if head.index < index]
+        if not heads and sentence.before:
+            heads = [(sentence.before, head) for head in sentence.before.heads]
+        if heads:
+            where, head = heads[-1]
             head = title_around(where, head).head
             words = f"{sentence.words(index, index + size)} {head.noun.form.nominative}"
             text = capitalised(words, sentence.lexicon.tag)
@@ -223,10 +223,10 @@ def clause(sentence: Sentence, span: TextSpan) -> Title | None:
         # "The two ministers met in Szeged": the event, in the words of the text.
         parts = _trimmed_end(sentence, start, span[0]), _trimmed_end(sentence, span[1], end)
         return _untitled(sentence, " ".join(parts).split(), span)
-    told = statement(sentence, span)
-    if told != (start, end) and sentence.act(*told):
+    stated = statement(sentence, span)
+    if stated != (start, end) and sentence.act(*stated):
         # "On 5 May, the minister received her guests": the whole clause after the comma.
-        return _untitled(sentence, _trimmed_end(sentence, *told).split(), span)
+        return _untitled(sentence, _trimmed_end(sentence, *stated).split(), span)
     words = _before_participle(sentence, start) or _without_verb(sentence, start, span[0])
     if len(words) < _FEWEST_WORDS:
         words += _trimmed(sentence, span[1], end)
@@ -309,8 +309,8 @@ def in_full(sentence: Sentence, span: TextSpan, title: Title) -> Title:
     """
     noun = title.head.noun
     is_begun = noun.form.nominative in sentence.lexicon.milestones
-    is_told = title.kind == "visit" or is_begun
-    full = _unspaced_statement(sentence, span) if noun.size and is_told else None
+    is_statement = title.kind == "visit" or is_begun
+    full = _unspaced_statement(sentence, span) if noun.size and is_statement else None
     if full is None:
         return title
     heads = sentence.heads if is_begun else ()

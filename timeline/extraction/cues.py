@@ -44,7 +44,7 @@ def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
     """The status of the cue nearest to the date; at equal distance, the one before it."""
     best: Cue | None = None
     first, last = max(span[0] - WIDEST, 0), min(span[1] + WIDEST, len(sentence.tokens))
-    told = statement(sentence, span)
+    clause = statement(sentence, span)
     for index, size, status in sentence.cues:
         if not first <= index < last:
             continue
@@ -52,7 +52,7 @@ def nearest_cue(sentence: Sentence, span: TextSpan) -> Cue | None:
         distance = span[0] - index - size + 1 if is_before else index - span[1] + CUE_BEHIND
         distance -= (size - 1) * CUE_WORD
         gap = range(index, span[0]) if is_before else range(span[1], index)
-        if told[0] > span[1] and told[0] <= index < told[1]:
+        if clause[0] > span[1] and clause[0] <= index < clause[1]:
             gap = range(0)  # "On 5 May, France and Chad signed": no other date is there
         commas = sum(sentence.tokens[i].text == "," for i in gap)
         distance += commas * (CUE_COMMA_BEFORE if is_before else CUE_COMMA_BEHIND)
@@ -78,14 +78,14 @@ def called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | Non
     took place is not affected by a cue after a comma: "held on 18 March, but the visit was
     cancelled".
     """
-    is_told = cue is not None and not cue.status.is_pending
+    is_settled = cue is not None and not cue.status.is_pending
     for index, size, status in sentence.cues:
         if status not in OFF:
             continue
         first, last = (index + size, span[0]) if index < span[0] else (span[1], index)
         if last - first > WIDEST or between(sentence.blocked, first, last - 1):
             continue
-        if not (is_told and any(map(sentence.parts, range(first, last)))):
+        if not (is_settled and any(map(sentence.parts, range(first, last)))):
             return Cue(status, 0)
     return cue
 

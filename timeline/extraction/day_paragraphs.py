@@ -170,6 +170,6 @@ def _sentences(
     for match, end in zip(days, ends, strict=False):
         if match.start("day") > block.start:
             yield match.start("day")
-        told = [start for start, _ in sentences(text, match.end(), end, (), words)]
-        if len(told) > 1 or not match["date"]:
-            yield from told
+        starts = [start for start, _ in sentences(text, match.end(), end, (), words)]
+        if len(starts) > 1 or not match["date"]:
+            yield from starts

@@ -10,7 +10,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from timeline.asking import HELP, STOP, Ask, Tell, answer, edited, names_of, title_of
+from timeline.asking import HELP, STOP, Ask, Show, answer, edited, names_of, title_of
 from timeline.drafting import Ids
 from timeline.errors import printable
 from timeline.events import Event, Status, Timeline
@@ -27,7 +27,7 @@ _HELP_SOURCE: Final = (
 def review(
     proposals: Iterable[tuple[Draft, Match | None]],
     ask: Ask,
-    tell: Tell,
+    show: Show,
     chronology: Timeline | None = None,
 ) -> Iterator[Addition]:
     """The *proposals* that a person accepts or dismisses, in their order.
@@ -44,14 +44,14 @@ def review(
     for number, (draft, match) in enumerate(proposals, 1):
         match = match or drafted.match(draft)
         for line in _description(draft, match, f"{number}/{len(proposals)}"):
-            tell(line)
+            show(line)
         ids.release(draft.event.id)
         if match and (match.is_known or match.is_dismissed):
             why = "dismissed before" if match.is_dismissed else "already a source of that event"
-            tell(f"  {why}; nothing to do")
+            show(f"  {why}; nothing to do")
             continue
         try:
-            chosen = answer(ask, tell, *(("anedsq", _HELP_SOURCE) if match else ("aedsq", HELP)))
+            chosen = answer(ask, show, *(("anedsq", _HELP_SOURCE) if match else ("aedsq", HELP)))
             if chosen == "q":
                 return
             if chosen == "a" and match:
@@ -59,12 +59,12 @@ def review(
             elif chosen != "s":
                 event = _dismissed(draft.event) if chosen == "d" else draft.event.accepted()
                 if chosen == "e":
-                    event = edited(event, ask, tell, ids, chronology)
+                    event = edited(event, ask, show, ids, chronology)
                 ids.take(event.id)
                 drafted.add(event, draft.file)
                 yield Addition(replace(draft, event=event))
         except (EOFError, KeyboardInterrupt):
-            tell("")
+            show("")
             return
 
 

@@ -12,7 +12,7 @@ from timeline import edtf, phrases
 from timeline.documents import Document
 from timeline.errors import DateError
 from timeline.events import KINDS, MOST_YEARS, Anniversary, Status, Text, objections
-from timeline.extraction.anniversaries import Told
+from timeline.extraction.anniversaries import CountedFrom
 from timeline.extraction.assembling import Assembler, Characters, parties_in
 from timeline.extraction.clauses import (
     bounds,
@@ -61,7 +61,7 @@ class Drafter:
         mention: Mention,
         paragraph: str | None,
         names: Sequence[tuple[TextSpan, Mention]] = (),
-        years: Mapping[Mention, Told] = MappingProxyType({}),
+        years: Mapping[Mention, CountedFrom] = MappingProxyType({}),
     ) -> Draft | None:
         """The draft of an item; None for a time without an event next to it.
 
@@ -75,7 +75,7 @@ class Drafter:
         cued = called_off(sentence, span, nearest_cue(sentence, span))
         if cued and cued.status is Status.POSTPONED and is_postponed_to(sentence, span):
             cued = Cue(Status.PLANNED, cued.distance)
-        kept = [item for item, told in years.items() if told.mention is mention]
+        kept = [item for item, one in years.items() if one.mention is mention]
         if kept:
             title = kept_anniversary(sentence, sentence.indices(kept[0].start, kept[0].end))
         else:
@@ -85,10 +85,10 @@ class Drafter:
         is_coarse = value.precision.rank >= edtf.Precision.QUARTER.rank
         if cued is None and is_coarse and sentence.has_shares:
             return None  # "The route carried a tenth more in 2025", in figures
-        is_told = cued is not None and cued.distance <= NEXT_TO
-        if is_told and title is None and cued is not None and cued.status.is_pending:
-            is_told = False  # "This year we shall go further"
-        if title is None and is_coarse and not is_told and not self._is_to_come(value):
+        is_settled = cued is not None and cued.distance <= NEXT_TO
+        if is_settled and title is None and cued is not None and cued.status.is_pending:
+            is_settled = False  # "This year we shall go further"
+        if title is None and is_coarse and not is_settled and not self._is_to_come(value):
             return None
         if title is not None and title.kind in ACTS_OF_LAW and cued is None and _is_year(value):
             return None  # "the Convention of 1992 on …": the year by which an act is cited
@@ -192,15 +192,19 @@ class Drafter:
         title = title_around(sentence, near[1], is_alone=is_signed)
         noun = title.head.noun
         is_alone = title.end - title.start == noun.size
-        is_told = sentence.act(*statement(sentence, span)) is not None
-        if noun.kind == ACTOR and (is_alone or is_told):
+        is_statement = sentence.act(*statement(sentence, span)) is not None
+        if noun.kind == ACTOR and (is_alone or is_statement):
             return None  # "The commission meets in Rio": not the event itself
-        if is_alone and is_told and noun.kind in _SAID_AGAIN and not is_signed:
+        if is_alone and is_statement and noun.kind in _SAID_AGAIN and not is_signed:
             return None  # "The minister received his guests for talks": the sentence says more
         return title
 
     def _anniversary(
-        self, sentence: Sentence, mention: Mention, paragraph: str | None, told: Told | None
+        self,
+        sentence: Sentence,
+        mention: Mention,
+        paragraph: str | None,
+        since: CountedFrom | None,
     ) -> Draft:
         """The event that a document counts years from: a year, never a day."""
         span = sentence.indices(mention.start, mention.end)
@@ -215,8 +219,8 @@ class Drafter:
         years = mention.number or 0
         value = mention.value or edtf.UNKNOWN
         year = value.earliest.year if value.earliest else None
-        if told is not None:
-            year = told.origin
+        if since is not None:
+            year = since.origin
         elif year is not None:
             # The reading is the year of the anniversary; the event was so many years before.
             year -= years

@@ -12,7 +12,7 @@ from timeline.extraction.nearest_nouns import ACTS_OF_LAW
 from timeline.extraction.remarks import name_end
 from timeline.extraction.sentence import Head, Sentence, between
 from timeline.extraction.titles import Title, capitalised, title_around
-from timeline.extraction.vocabulary import TOLD_OF_TREATIES, Noun
+from timeline.extraction.vocabulary import TREATY_STATUSES, Noun
 from timeline.phrases.tokens import TextSpan
 
 FARTHEST: Final = 12
@@ -60,19 +60,19 @@ def _happening(sentence: Sentence, span: TextSpan) -> int | None:
         is_bare = index > 0 and sentence.tokens[index - 1].text in _BEGINNING
         title = title_around(sentence, heads[-1], is_alone=True)
         return index if is_bare and title.end - title.start == heads[-1].noun.size else None
-    told = [cue for cue in between(sentence.cues, first, span[0] - 1) if cue[2] in TOLD_OF_TREATIES]
-    if not told or any(head.index >= told[-1][0] for head in heads):
+    verbs = [cue for cue in between(sentence.cues, first, span[0] - 1) if cue[2] in TREATY_STATUSES]
+    if not verbs or any(head.index >= verbs[-1][0] for head in heads):
         return None
-    index = told[-1][0]
+    index = verbs[-1][0]
     is_beginning = index == 0 or sentence.tokens[index - 1].text in _BEGINNING
     return index if is_beginning or sentence.parts(index - 1) else None
 
 
 def _named(root: Sentence, last: int, span: TextSpan) -> Title | None:
     """The instrument that the tokens of *root* before *last* name."""
-    told = [index for index, _, status in root.cues if status in TOLD_OF_TREATIES]
+    verbs = [index for index, _, status in root.cues if status in TREATY_STATUSES]
     signs = [index for index in range(last) if root.tokens[index].text in _ENDS]
-    last = min([last, *(index for index in (*told, *signs) if index)])
+    last = min([last, *(index for index in (*verbs, *signs) if index)])
     first = root.blocked[0][1] if root.blocked and root.blocked[0][0] == 0 else 0
     while first < last and root.tokens[first].kind == "sign":
         first += 1

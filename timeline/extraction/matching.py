@@ -53,7 +53,7 @@ SAME_TITLE: Final = 0.8
 FARTHEST_MOVE: Final = 200
 """Maximum days by which an event is moved; an event a year later is the next edition."""
 
-TOLD_AGAIN: Final = 0.6
+SAME_EVENT: Final = 0.6
 """Minimum share of common words for the drafts of two documents to be one event."""
 
 ALIKE: Final = 0.3
@@ -119,12 +119,12 @@ class Known:
         best: Match | None = None
         for number in sorted(self.near(draft.event)):
             event, file = self._events[number]
-            if file and (file == draft.file or not _is_told_again(draft.event, event)):
+            if file and (file == draft.file or not _is_same(draft.event, event)):
                 continue
             found = _compare(draft, event)
             if found is None or found.points < ENOUGH or (file and found.contradicts):
                 continue
-            if found.is_dismissed and not (found.is_known or _is_told_again(draft.event, event)):
+            if found.is_dismissed and not (found.is_known or _is_same(draft.event, event)):
                 continue  # events that are only similar may deserve a draft
             if best is None or found.points > best.points:
                 best = found
@@ -161,8 +161,8 @@ def _years(event: Event) -> set[int | None]:
     return years
 
 
-def _is_told_again(own: Event, other: Event) -> bool:
-    if _similarity(own, other) >= TOLD_AGAIN:
+def _is_same(own: Event, other: Event) -> bool:
+    if _similarity(own, other) >= SAME_EVENT:
         return True
     return any(_is_same_passage(own.sources[0], source) for source in other.sources)
 

@@ -13,9 +13,9 @@ from timeline.extraction.sentence import Sentence
 from timeline.phrases import Mention, Reading
 
 
-def with_moves(sentence: Sentence, told: Iterable[Draft | Refused]) -> Iterator[Draft | Refused]:
+def with_moves(sentence: Sentence, results: Iterable[Draft | Refused]) -> Iterator[Draft | Refused]:
     """The drafts of a sentence; "planned for April, was postponed to 2 July" becomes one draft."""
-    items = list(told)
+    items = list(results)
     dated = [one for one in items if isinstance(one, Draft) and one.rule == "dated"]
     later = [
         draft

@@ -9,16 +9,16 @@ from typing import Final
 from timeline.documents import Document
 from timeline.edtf import Precision
 from timeline.events import objections
-from timeline.extraction.anniversaries import Told
+from timeline.extraction.anniversaries import CountedFrom
 from timeline.extraction.nearest_nouns import ACTS_OF_LAW
 from timeline.extraction.reasons import DATELINE, Reason
 from timeline.extraction.sentence import Sentence
-from timeline.extraction.vocabulary import TOLD_OF_TREATIES
+from timeline.extraction.vocabulary import TREATY_STATUSES
 from timeline.phrases import Mention
 
 
 def reason_against(
-    sentence: Sentence, mention: Mention, years: Mapping[Mention, Told], document: Document
+    sentence: Sentence, mention: Mention, years: Mapping[Mention, CountedFrom], document: Document
 ) -> Reason | None:
     """Why an item is not an event of a chronology; None if it is one."""
     for fact, _, code in objections(mention.value) if mention.value else ():
@@ -29,7 +29,7 @@ def reason_against(
     if is_cited or _is_of_basis(sentence, mention):
         return Reason("the date of a cited document, not of an event", "name")
     is_year = mention.value is not None and mention.value.precision is Precision.YEAR
-    if is_year and any(mention is told.mention for told in years.values()):
+    if is_year and any(mention is one.mention for one in years.values()):
         return Reason("the year of the anniversary beside it", "anniversary-year")
     return None
 
@@ -85,11 +85,11 @@ def _is_of_basis(sentence: Sentence, mention: Mention) -> bool:
     An event between the act and the date has that date: "under the plan the forum opens on 3 May".
     """
     start, _ = sentence.indices(mention.start, mention.end)
-    told = {index for index, _, status in sentence.cues if status not in TOLD_OF_TREATIES}
+    verbs = {index for index, _, status in sentence.cues if status not in TREATY_STATUSES}
     for index in range(start - 1, max(start - 1 - _BASIS, -1), -1):
         if sentence.tokens[index].text in ",;:(" or sentence.is_blocked(index):
             return False
-        if index in told or sentence.act(index, index + 1):
+        if index in verbs or sentence.act(index, index + 1):
             return False
         if sentence.size(sentence.lexicon.basis, index):
             heads = sentence.heads_between(index, start - 1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from timeline.extraction.sentence import Sentence
-from timeline.extraction.vocabulary import OFF, TOLD_OF_TREATIES
+from timeline.extraction.vocabulary import OFF, TREATY_STATUSES
 
 _OPENING: Final = {")": "(", "]": "["}
 _TRAILING: Final = frozenset(".;؛·:,-*●•■▪|†")
@@ -32,7 +32,7 @@ def name_end(sentence: Sentence) -> int:
     It is the end of the line if there is nothing to cut, or if only remarks would remain.
     """
     whole = _without_signs(sentence, len(sentence.tokens))
-    end = _before_people(sentence, _before_unclosed(sentence, _before_told(sentence, whole)))
+    end = _before_people(sentence, _before_unclosed(sentence, _before_verb(sentence, whole)))
     last = -1
     while end != last:
         last = end
@@ -69,10 +69,10 @@ def _before_unclosed(sentence: Sentence, end: int) -> int:
     return opened[0] if opened and opened[0] > 0 else end
 
 
-def _before_told(sentence: Sentence, end: int) -> int:
+def _before_verb(sentence: Sentence, end: int) -> int:
     """Where the name of a treaty ends before a sentence that says when it was signed."""
     for index, _, status in sentence.cues:
-        if status in TOLD_OF_TREATIES and 1 < index < end:
+        if status in TREATY_STATUSES and 1 < index < end:
             before = sentence.tokens[index - 1]
             if before.text in _SENTENCE_ENDS and not sentence.tokens[index].glued:
                 return index - 1

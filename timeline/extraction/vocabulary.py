@@ -97,7 +97,7 @@ _SETTINGS: Final = frozenset({"name", "base", "order", "compounds", "points", "b
 OFF: Final = (Status.CANCELLED, Status.POSTPONED)
 """Statuses that say more than any other word of a line: "planned in Brussels, was postponed"."""
 
-TOLD_OF_TREATIES: Final = (Status.SIGNED, Status.IN_FORCE)
+TREATY_STATUSES: Final = (Status.SIGNED, Status.IN_FORCE)
 """Statuses that say what happened to a treaty."""
 
 ANY: Final = "any"

@@ -55,7 +55,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from timeline import drafting, loading, nodes
-from timeline.asking import Ask, Tell
+from timeline.asking import Ask, Show
 from timeline.drafting import Ids
 from timeline.errors import Place, Problem, UnknownName
 from timeline.events import Event, Text, Timeline
@@ -112,12 +112,12 @@ class Drafts(Struct, frozen=True):
                 root[section] = needed
         return root
 
-    def reviewed(self, ask: Ask, tell: Tell, known: Timeline | None = None) -> Drafts:
+    def reviewed(self, ask: Ask, show: Show, known: Timeline | None = None) -> Drafts:
         """The drafts that a person accepts or dismisses, one by one."""
         from timeline.importing.one_by_one import reviewed
 
         events = _structs(self.root, "drafts", known)
-        return replace(self, root=_pruned(reviewed(self.root, events, ask, tell, known)))
+        return replace(self, root=_pruned(reviewed(self.root, events, ask, show, known)))
 
     @property
     def yaml(self) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from timeline.asking import Ask, Tell, answer, edited, names_of, title_of
+from timeline.asking import Ask, Show, answer, edited, names_of, title_of
 from timeline.drafting import Ids
 from timeline.errors import printable
 from timeline.events import Event, Status, Text, Timeline
@@ -23,7 +23,7 @@ def reviewed(
     root: MappingNode,
     events: tuple[Event, ...],
     ask: Ask,
-    tell: Tell,
+    show: Show,
     chronology: Timeline | None = None,
 ) -> MappingNode:
     """*root* with the events that a person accepts or dismisses.
@@ -40,8 +40,8 @@ def reviewed(
     try:
         for number, (node, event) in enumerate(zip(nodes, events, strict=True)):
             for line in _description(event, f"{number + 1}/{len(events)}"):
-                tell(line)
-            chosen = answer(ask, tell, "aedsq")
+                show(line)
+            chosen = answer(ask, show, "aedsq")
             if chosen == "q":
                 break
             if chosen == "s":
@@ -49,12 +49,12 @@ def reviewed(
             ids.release(event.id)
             decided = _decided(event, chosen)
             if chosen == "e":
-                decided = edited(decided, ask, tell, ids, chronology)
+                decided = edited(decided, ask, show, ids, chronology)
             ids.take(decided.id)
             assert isinstance(node, MappingNode)
             kept.put(_amended(node, event, decided), nodes.item_at(number))
     except (EOFError, KeyboardInterrupt):
-        tell("")
+        show("")
     return some
 
 

@@ -15,7 +15,7 @@ from typing import Final
 from timeline import edtf
 from timeline.events import Event, Text, Timeline
 from timeline.exporters import Context, exporter
-from timeline.exporters.ics.components import FINGERPRINT, TOLD, told
+from timeline.exporters.ics.components import FINGERPRINT, FINGERPRINTED, fingerprint
 from timeline.fingerprints import of_export
 from timeline.importing import own, spans
 from timeline.importing.component_tree import Component, Property, parse
@@ -85,7 +85,7 @@ class OwnEdits:
     ) -> None:
         """Notes each edit that cannot be imported, because no field is read from its place."""
         described = component.find("DESCRIPTION")
-        is_edited = _told(component) != component.text(FINGERPRINT) and component.text(
+        is_edited = _fingerprint(component) != component.text(FINGERPRINT) and component.text(
             "DESCRIPTION"
         ) != now.text("DESCRIPTION")
         if described and is_edited and not edited.has_any(*_DESCRIBED):
@@ -107,13 +107,15 @@ class OwnEdits:
         self, event: Event, edited: _Edited, parts: _EntryParts, parts_now: _EntryParts
     ) -> str | None:
         stored = [component.text(FINGERPRINT) for component in parts.values()]
-        if not edited.is_edited or [_told(each) for each in parts.values()] == stored:
+        if not edited.is_edited or [_fingerprint(each) for each in parts.values()] == stored:
             # Nobody has edited the entry: it is as it was exported, even if the event has changed.
             edited.undo()
             return of_export(event)
         if not all(stored):
             return None
-        is_untouched = stored == [_told(parts_now[each]) for each in parts if each in parts_now]
+        is_untouched = stored == [
+            _fingerprint(parts_now[each]) for each in parts if each in parts_now
+        ]
         return of_export(event) if is_untouched else stored[0]
 
     def _name_unread_parts(
@@ -151,12 +153,12 @@ def _entries_now(known: Timeline | None, language: str) -> tuple[list[Component]
     return calendar.components, KnownZones(calendar, None, Allowance.of(len(content)))
 
 
-def _told(component: Component) -> str:
+def _fingerprint(component: Component) -> str:
     """The fingerprint of the present content of an entry."""
-    return told(
+    return fingerprint(
         (found.name, found.parameter("TZID") or "", found.value)
         for found in component.properties
-        if found.name in TOLD
+        if found.name in FINGERPRINTED
     )
 
 

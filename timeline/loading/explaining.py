@@ -56,7 +56,7 @@ class Explainer:
 
     def __init__(self, locate: Locator, problems: list[Problem]) -> None:
         self._problems = problems
-        self._told = {problem.path for problem in problems}
+        self._reported = {problem.path for problem in problems}
         self.kept: dict[tuple[Step, ...], list[int]] = {}
         """For a list that lost items: the indices in the file of the remaining ones."""
         self._locate = locate
@@ -112,7 +112,7 @@ class Explainer:
         if name not in node.keys_at:
             hint = f"add the line '{name}: …'"
             self._note(path, Mismatch(f"{name!r} is missing", hint, "field-missing", (0, 1)))
-        elif nodes.path_text((*path, name)) not in self._told:
+        elif nodes.path_text((*path, name)) not in self._reported:
             missing = Mismatch(f"{name!r} is empty", f"write '{name}: …'", "field-empty")
             self._note((*path, name), missing)
 

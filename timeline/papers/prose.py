@@ -146,34 +146,34 @@ class Prose:
         A date that contradicts the one shown is left out: `date` shows it next to that one.
         """
         tag = self._foreign(source.language)
-        told: list[Run] = []
+        runs: list[Run] = []
         if source.paragraph:
             words = message(
                 "labels.paragraph_short", self.language, value=on_one_line(source.paragraph)
             )
-            told.append(Run(words))
+            runs.append(Run(words))
         if source.when and source.when.language:
-            told.append(Run(f"“{on_one_line(source.when.text)}”", tag))
+            runs.append(Run(f"“{on_one_line(source.when.text)}”", tag))
         elif source.when and source.when.value != event.date:
             claim = Claim(source.when, source)
             if claim not in event.conflicts:
                 words = self.words(claim.value, event)
-                told.append(Run(claimed_date(claim, event, words, self.language)))
+                runs.append(Run(claimed_date(claim, event, words, self.language)))
         if source.quote:
-            told.append(Run(f"“{on_one_line(source.quote)}”", tag))
+            runs.append(Run(f"“{on_one_line(source.quote)}”", tag))
         if source.note:
-            told.append(self.run(source.note))
-        return tuple(part for run in told for part in (Run(", "), run))
+            runs.append(self.run(source.note))
+        return tuple(part for run in runs for part in (Run(", "), run))
 
     def work(self, source: Source) -> Runs:
         """The document that *source* cites, formatted for a list of sources."""
-        told: list[Run] = []
+        runs: list[Run] = []
         for fact in OF_WORK:
             value = getattr(source, fact.field)
             if not value:
                 continue
             if fact.form is Form.ADDRESS:
-                told.append(Run(value, url=value))
+                runs.append(Run(value, url=value))
                 continue
             if isinstance(value, str):
                 words, tag = on_one_line(value), self._foreign(source.language)
@@ -182,8 +182,8 @@ class Prose:
                 words, tag = date_words(day, self.language), ""
             if label := fact.labels.get(Where.PAPER):
                 words, tag = message(f"labels.{label}", self.language, value=words), ""
-            told.append(Run(words, tag))
-        return _joined(told)
+            runs.append(Run(words, tag))
+        return _joined(runs)
 
 
 def _joined(runs: Iterable[Run]) -> Runs:

@@ -60,7 +60,7 @@ from typing import Any, Final
 import yaml
 
 from timeline.phrases.folding import fold, is_letter
-from timeline.phrases.lexicon import SCRIPTS, SUFFIXES, TABLES, TELLING, script
+from timeline.phrases.lexicon import MARKING, SCRIPTS, SUFFIXES, TABLES, script
 from timeline.phrases.tokens import tokenise
 
 LANGUAGES: Final = Path(__file__).with_name("languages")
@@ -299,12 +299,12 @@ def scripts(tables: Mapping[str, str]) -> str:
 
 def _written(compiled: Mapping[str, Any]) -> dict[str, list[str]]:
     """The scripts in which a language writes its months, and its words in other scripts."""
-    telling = (
+    distinctive = (
         word
         for word, listed in compiled["words"].items()
-        if not TELLING.isdisjoint(entry.partition("\t")[0] for entry in listed.split("\n"))
+        if not MARKING.isdisjoint(entry.partition("\t")[0] for entry in listed.split("\n"))
     )
-    main = {script(word[0]) for word in telling if is_letter(word[0])}
+    main = {script(word[0]) for word in distinctive if is_letter(word[0])}
     others = {
         word for word in _spelled(compiled) if is_letter(word[0]) and script(word[0]) not in main
     }

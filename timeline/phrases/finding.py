@@ -267,7 +267,7 @@ class _DateFinder:
         said = [(value, end) for value, end in places if end <= len(self.around.tokens)] or [
             (value, node + 1) for value, _ in places
         ]
-        if self.on is None or not said or self.around.tells_opening:
+        if self.on is None or not said or self.around.announces_hours:
             return None
         if not self._is_time(node):
             return None

@@ -248,18 +248,18 @@ def _years(written: str) -> range:
     return range(first, last + 1)
 
 
-TELLING: Final = frozenset({"month", "weekday", "season", "numbered_month"})
+MARKING: Final = frozenset({"month", "weekday", "season", "numbered_month"})
 """Lists of words by which a language, and the script that it is written in, is known."""
 
-SHORTEST_TELLING: Final = 4
+SHORTEST_MARKING: Final = 4
 """Minimum letters of an abbreviation that indicates a language: "do." is one, "do" is a word."""
 
 
-LONGEST_TELLING: Final = 10
+LONGEST_MARKING: Final = 10
 """Maximum letters of the name of a month or weekday in a script without spaces."""
 
 
-def tells(tag: str, word: str, marked: str, after: Sequence[str] = ()) -> bool:
+def marks_language(tag: str, word: str, marked: str, after: Sequence[str] = ()) -> bool:
     """Whether the folded *word* is a month, weekday or season in the language *tag*.
 
     *marked* is the word with its diacritics, which another language may not have. In a script
@@ -269,10 +269,10 @@ def tells(tag: str, word: str, marked: str, after: Sequence[str] = ()) -> bool:
     whole = ((entry, marked) for entry in words.entries(word))
     inflected = ((entry, marked[:cut]) for entry, _, cut in words.split(word))
     return any(
-        entry.category in TELLING
+        entry.category in MARKING
         and (
             not entry.rest
-            or len(word) >= SHORTEST_TELLING
+            or len(word) >= SHORTEST_MARKING
             or (has_unspaced(word) and tuple(after[: len(entry.rest)]) == entry.rest)
         )
         and (entry.marked == given or given.isascii())

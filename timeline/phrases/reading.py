@@ -138,12 +138,12 @@ def _words(text: str, tokens: Iterable[Token]) -> list[str]:
 
 def _candidates(words: Sequence[str]) -> list[str]:
     # XXe is in no word list, although it is French: such words are ignored.
-    telling = [
+    distinctive = [
         word
         for word in words
         if not _ROMAN_ORDINAL.fullmatch(word) or any(lexicon.shares([word]).values())
     ]
-    return [tag for tag, share in lexicon.shares(telling).items() if share == 1]
+    return [tag for tag, share in lexicon.shares(distinctive).items() if share == 1]
 
 
 def _language(tag: str, file: str) -> _LanguageReader:

@@ -31,7 +31,7 @@ _GOES_ON: Final = re.compile(r"\W{0,2}[.:)\u2013\u2014-]")
 
 
 class Roles:
-    """Tells the roles of the dates of a passage: of an event, a deadline, the document."""
+    """Finds the roles of the dates of a passage: of an event, a deadline, the document."""
 
     def __init__(self, passage: Passage, on: date | None, grounds: Grounds) -> None:
         self.whole = passage.whole

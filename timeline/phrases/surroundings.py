@@ -170,7 +170,7 @@ class Surroundings:
         return frozenset(node for node in range(len(self.tokens)) if "deadline" in self.edges(node))
 
     @cached_property
-    def tells_opening(self) -> bool:
+    def announces_hours(self) -> bool:
         """Whether it says on which weekdays something is open: "Mon–Fri 9–17", "closed Mondays"."""
         if any(
             self.names(node, "closed")

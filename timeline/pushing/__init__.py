@@ -295,12 +295,12 @@ class _Push:
 
     def _verify(self) -> None:
         """Requests the ETags that the server did not send when entries were stored."""
-        untold = {sent.address: uid for uid, sent in self._sent.items() if not sent.etag}
-        if not untold:
+        without_etag = {sent.address: uid for uid, sent in self._sent.items() if not sent.etag}
+        if not without_etag:
             return
         listing = self._server.listing() or {}
-        for address, copy in self._server.copies(sorted(untold)).items():
-            uid = untold.get(address, "")
+        for address, copy in self._server.copies(sorted(without_etag)).items():
+            uid = without_etag.get(address, "")
             if uid in self._wanted and address in listing and is_same(self._wanted[uid], copy):
                 self._sent[uid] = _sent(address, listing[address], self._wanted[uid])
 

@@ -215,8 +215,8 @@ _HINT: Final = "make the change in the chronology too, or overwrite it there wit
 
 def edited(title: str, url: str, details: tuple[str, ...] = ()) -> Problem:
     """The problem that an entry was edited on the server; the entry is left as it is."""
-    told = f" ({'; '.join(details)})" if details else ""
-    fact = f"{title!r} was edited there, and was left unchanged{told}"
+    listed = f" ({'; '.join(details)})" if details else ""
+    fact = f"{title!r} was edited there, and was left unchanged{listed}"
     return Problem(Place(url), "", fact, _HINT, "entry-edited")
 
 

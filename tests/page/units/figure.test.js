@@ -135,7 +135,7 @@ for (const [name, date] of Object.entries(DATES))
       const held = fills(drawnOn(sheet, { ...date, id: "one" }));
       const planned = fills(drawnOn(sheet, { ...date, id: "one", status: "planned" }));
       assert.ok(Math.max(...held) > 0.4);
-      // Hatchings tell what kind of a window it is; they cover a fifth of it.
+      // A hatch shows the precision of a window; they cover a fifth of it.
       assert.ok(Math.max(...planned) <= (date.precision ? 0.4 : 0.1));
     }
   });

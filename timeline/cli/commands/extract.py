@@ -177,7 +177,7 @@ def _read_all(
     found: list[Outcome] = []
     problems: list[Problem] = []
     for outcome in outcomes(
-        paths, request, workers=options.workers, scheduler=options.scheduler, told=progress
+        paths, request, workers=options.workers, scheduler=options.scheduler, progress=progress
     ):
         clear_progress()
         problems += outcome.faults
@@ -348,7 +348,7 @@ def _write_view(path: Path, found: Sequence[Outcome], guard: Guard) -> None:
     print(quoted(path), file=sys.stderr)
 
 
-def _told(match: Match) -> str:
+def _reason(match: Match) -> str:
     """What happens to a draft that matches an event of the chronology."""
     if match.is_dismissed:
         return f"dismissed: {match.event}"
@@ -374,7 +374,7 @@ def _print_outcome(outcome: Outcome) -> None:
         year = ", year inferred" if draft.inferred else ""
         known = ""
         if match:
-            known = f"; {_told(match)}"
+            known = f"; {_reason(match)}"
         print(f"         {words}{event.kind}, {draft.intended.value}, {draft.rule}{year}{known}")
     if extraction.refused:
         print("  refused:")

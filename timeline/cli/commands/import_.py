@@ -164,10 +164,10 @@ def _print_sum(into: Path, drafts: Drafts, added: int, updated: int) -> None:
     from timeline.importing.pairing import State
 
     unchanged = sum(match.state is State.UNCHANGED for match in drafts.matches)
-    told = [f"{count(added, 'event')} added"]
-    told += [f"{count(updated, 'event')} updated"] if updated else []
-    told += [f"{unchanged:,} unchanged"] if unchanged else []
-    print(f"{printable(quoted(into), 500)}: {', '.join(told)}")
+    counts = [f"{count(added, 'event')} added"]
+    counts += [f"{count(updated, 'event')} updated"] if updated else []
+    counts += [f"{unchanged:,} unchanged"] if unchanged else []
+    print(f"{printable(quoted(into), 500)}: {', '.join(counts)}")
 
 
 def _refuse_all(into: Path, drafts: Drafts) -> None:
@@ -236,10 +236,10 @@ def _print_differences(drafts: Drafts, *, is_updated: bool) -> None:
     changed = {match.event for match in drafts.matches if match.state is State.CHANGED}
     seen = set()
     for match in drafts.matches:
-        told = (match.event, match.state, repr(match.differences))
-        if told in seen:
+        edit = (match.event, match.state, repr(match.differences))
+        if edit in seen:
             continue  # the same edit in the calendar of another language
-        seen.add(told)
+        seen.add(edit)
         row = drafts.rows.get(match.draft)
         where = f"{match.event} (row {row})" if row else match.event
         is_disputed = match.state in (State.DISPUTED, State.UNRECORDED)

@@ -34,9 +34,9 @@ class Phrases(Struct):
         spell = _endless if has_no_end else wording.date_words
         return self._spelled(value, zone, spell)
 
-    def told(self, value: edtf.Value) -> int:
+    def within_sentence(self, value: edtf.Value) -> int:
         """The number of the row that spells *value* for use within a sentence of the interface."""
-        return self._spelled(value, None, _told)
+        return self._spelled(value, None, _within_sentence)
 
     def _spelled(self, value: edtf.Value, zone: str | None, spell: Callable[..., str]) -> int:
         key = (value, zone, spell)
@@ -53,5 +53,5 @@ def _endless(value: edtf.Value, language: str, *, zone: str | None) -> str:
     return wording.message("page.end_unknown", language, date=words)
 
 
-def _told(value: edtf.Value, language: str, *, zone: str | None) -> str:
+def _within_sentence(value: edtf.Value, language: str, *, zone: str | None) -> str:
     return wording.date_words(value, wording.words_in(language), zone=zone)

@@ -120,13 +120,13 @@ class Recorder(Struct, frozen=True):
                 return dict(value.by_language)
             case Form.DATE:
                 day = value.value if isinstance(value, Reading) else _edtf(value)
-                return self.phrases.told(day)
+                return self.phrases.within_sentence(day)
             case _:
                 return value if isinstance(value, str) else list(value)
 
     def _claim(self, value: edtf.Value) -> ClaimRecord:
         return ClaimRecord(
-            date=self.phrases.told(value),
+            date=self.phrases.within_sentence(value),
             edtf=str(value),
             spans=[_span(span) for span in marks.spans(value)],
         )
@@ -138,7 +138,7 @@ class Recorder(Struct, frozen=True):
         return record
 
     def _source(self, source: Source, event: Event) -> SourceRecord:
-        told, when, read = self.phrases.told, source.when, source.accessed
+        spelled, when, read = self.phrases.within_sentence, source.when, source.accessed
         words = _wording(when) if when else None
         return SourceRecord(
             document=source.document,
@@ -146,11 +146,11 @@ class Recorder(Struct, frozen=True):
             paragraph=source.paragraph or None,
             url=source.url if is_web_address(source.url) else None,
             language=source.language,
-            published=told(source.published) if source.published else None,
-            accessed=told(_edtf(read)) if read else None,
+            published=spelled(source.published) if source.published else None,
+            accessed=spelled(_edtf(read)) if read else None,
             issued=str(source.published) if source.published else None,
             read=read.isoformat() if read else None,
-            date=told(when.value) if when else None,
+            date=spelled(when.value) if when else None,
             earlier=bool(when and Claim(when, source) in event.earlier_claims),
             quote=_quote(words or "", source.quote or "") or None,
             note=texts_of(source.note),

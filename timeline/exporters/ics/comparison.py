@@ -115,21 +115,21 @@ def _changes(
 
 def _change(uid: str, old: Past, new: Past, language: str) -> Change:
     details = []
-    told_of = []
+    compared = []
     was, now = _when(old), _when(new)
     if was != now:
         details.append(Detail("date", f"{was} → {now}"))
-        told_of.append("date")
+        compared.append("date")
     for name, called in _SHOWN.items():
         one, other = _value(old, name), _value(new, name)
         if one != other:
-            details.append(Detail(called, _told(called, one, other)))
-            told_of.append(called)
+            details.append(Detail(called, _difference(called, one, other)))
+            compared.append(called)
     statuses = _status(old, language), _status(new, language)
     if statuses[0] != statuses[1]:
-        details.append(Detail("status", _told("status", *statuses)))
-        told_of.append("status")
-    details += (Detail("description", text) for text in _description(old, new, told_of, language))
+        details.append(Detail("status", _difference("status", *statuses)))
+        compared.append("status")
+    details += (Detail("description", text) for text in _description(old, new, compared, language))
     for name, called in _LONG.items():
         if _lines(old, name) != _lines(new, name):
             details.append(Detail(called, f"{called} changed"))
@@ -170,19 +170,19 @@ def _status(entry: Past, language: str) -> str:
     written = _value(entry, "STATUS")
     label = _label("status", language)
     names = {message(f"statuses.{status}", language): status.value for status in Status}
-    told = [
+    statuses = [
         names[text.removeprefix(label)]
         for text in _value(entry, "DESCRIPTION").splitlines()
         if text.startswith(label) and text.removeprefix(label) in names
     ]
-    status = told[-1] if told else written.lower()
+    status = statuses[-1] if statuses else written.lower()
     is_removed = entry.property(MARK) is not None and status != Status.POSTPONED
     return Status.CANCELLED.value if is_removed or written == "CANCELLED" else status
 
 
-def _description(old: Past, new: Past, told_of: Collection[str], language: str) -> Iterator[str]:
+def _description(old: Past, new: Past, compared: Collection[str], language: str) -> Iterator[str]:
     """The first line that differs, except lines on properties that are already reported."""
-    known = tuple(_label(key, language) for key in ("date", "place", "status") if key in told_of)
+    known = tuple(_label(key, language) for key in ("date", "place", "status") if key in compared)
     before, after = (
         [
             text
@@ -217,7 +217,7 @@ def _first(texts: list[str]) -> str:
     return text if len(text) <= _LONGEST_LINE else text[: _LONGEST_LINE - 1].rstrip() + "…"
 
 
-def _told(called: str, old: str, new: str) -> str:
+def _difference(called: str, old: str, new: str) -> str:
     if old and new:
         return f"{called}: {old} → {new}"
     return f"{called} added: {new}" if new else f"{called} removed"

@@ -52,7 +52,15 @@ Like the stamps, it is not part of the content of an entry: the ledger ignores i
 raises no SEQUENCE.
 """
 
-TOLD: Final = ("DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "LOCATION", "CATEGORIES", "STATUS")
+FINGERPRINTED: Final = (
+    "DTSTART",
+    "DTEND",
+    "SUMMARY",
+    "DESCRIPTION",
+    "LOCATION",
+    "CATEGORIES",
+    "STATUS",
+)
 """The properties that have a fingerprint."""
 
 LONGEST_UID: Final = 200
@@ -170,27 +178,27 @@ def vevent(entry: Entry, stamps: Stamps) -> bytes:
         utc("CREATED", stamps.created),
         utc("LAST-MODIFIED", stamps.revised),
         f"SEQUENCE:{stamps.sequence}",
-        f"{FINGERPRINT}:{_fingerprint(entry)}",
+        f"{FINGERPRINT}:{_fingerprint_of(entry)}",
         *entry.lines,
         "END:VEVENT",
         "",
     )
 
 
-def _fingerprint(entry: Entry) -> str:
+def _fingerprint_of(entry: Entry) -> str:
     properties = []
     for each in entry.lines:
         head, _, value = each.partition(":")
         if head == "BEGIN":  # the alarm has a description of its own
             break
         name, _, parameter = head.partition(";")
-        if name in TOLD:
+        if name in FINGERPRINTED:
             zone = parameter.removeprefix("TZID=") if parameter.startswith("TZID=") else ""
             properties.append((name, zone, value))
-    return told(properties)
+    return fingerprint(properties)
 
 
-def told(properties: Iterable[tuple[str, str, str]]) -> str:
+def fingerprint(properties: Iterable[tuple[str, str, str]]) -> str:
     """The fingerprint of properties of an entry: name, time zone and value of each."""
     return of_lines(sorted([f"{name};{zone}:{value}" for name, zone, value in properties]))
 

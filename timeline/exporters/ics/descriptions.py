@@ -107,17 +107,17 @@ class Describer:
         sources = [self._source(event, source) for source in event.sources]
         addresses = [source.url for source in event.sources]
 
-        def telling(count: int) -> str:
+        def with_sources(count: int) -> str:
             """The text with the first *count* sources; sources are dropped with their address."""
             return "\n".join([*body, *self._sources(sources[:count], addresses[:count])])
 
-        text = telling(len(sources))
+        text = with_sources(len(sources))
         if len(text) * _LONGEST_LETTER <= LONGEST or len(text.encode()) <= LONGEST:
             return text
         fitting = bisect_right(
-            range(len(sources)), LONGEST, key=lambda count: len(telling(count).encode())
+            range(len(sources)), LONGEST, key=lambda count: len(with_sources(count).encode())
         )
-        text = telling(max(fitting - 1, 0))
+        text = with_sources(max(fitting - 1, 0))
         is_short = len(text.encode()) <= LONGEST
         return text if is_short else _shortened(text, LONGEST // _LONGEST_LETTER)
 
@@ -241,7 +241,7 @@ class Describer:
                 return clean_line(value if isinstance(value, str) else "; ".join(value))
 
     def _source(self, event: Event, source: Source) -> str:
-        told: list[str] = []
+        parts: list[str] = []
         remarks: list[str] = []
         for fact, label in _OF_SOURCE:
             value = getattr(source, fact.field)
@@ -250,15 +250,15 @@ class Describer:
             if fact.form is Form.TEXT:
                 remarks.append(self._text(value))
             elif label:
-                told.append(self._labelled(label, value))
+                parts.append(self._labelled(label, value))
             else:
-                told.append(value if isinstance(value, str) else date_words(value, self._spoken))
+                parts.append(value if isinstance(value, str) else date_words(value, self._spoken))
         if source.when and source.when.language:
-            told.append(self._message("as_written", text=f"“{source.when.text}”"))
+            parts.append(self._message("as_written", text=f"“{source.when.text}”"))
         elif source.when and source.when.value != event.date:
             words = self._date_words(source.when.value, event)
-            told.append(claimed_date(Claim(source.when, source), event, words, self.language))
-        text = ", ".join(told)
+            parts.append(claimed_date(Claim(source.when, source), event, words, self.language))
+        text = ", ".join(parts)
         for remark in remarks:
             # «2026 г.» already ends with a full stop.
             text = f"{text.removesuffix('.')}. {remark}"
@@ -267,13 +267,13 @@ class Describer:
     def _sources(self, sources: list[str], addresses: list[str | None]) -> list[str]:
         if not sources:
             return []
-        told = [f"{number}. {text}" for number, text in enumerate(sources, 1)]
+        texts = [f"{number}. {text}" for number, text in enumerate(sources, 1)]
         found = [
             f"{number}. {clean_line(address)}"
             for number, address in enumerate(addresses, 1)
             if address
         ]
-        return ["", f"{self._label('sources')}:", *told, *([""] if found else []), *found]
+        return ["", f"{self._label('sources')}:", *texts, *([""] if found else []), *found]
 
 
 def _by(claim: Claim) -> str:

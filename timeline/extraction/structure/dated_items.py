@@ -70,13 +70,13 @@ def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
 
 def read_below_week(walk: Walk, line: Line) -> bool:
     """Read "Tuesday: visit" below the days of a week; return whether it is such a line."""
-    told = line.weekday_before
-    day = walk.weekday_of_week(told[0]) if told else None
-    if told is None or day is None:
+    weekday = line.weekday_before
+    day = walk.weekday_of_week(weekday[0]) if weekday else None
+    if weekday is None or day is None:
         return False
-    mention = walk.weekday(line, (line.start, told[1]), day, "event")
+    mention = walk.weekday(line, (line.start, weekday[1]), day, "event")
     walk.note(line, mention)
-    add_item(walk, line, mention, edtf.Date.of(day), (told[1] + 1, line.end))
+    add_item(walk, line, mention, edtf.Date.of(day), (weekday[1] + 1, line.end))
     return True
 
 

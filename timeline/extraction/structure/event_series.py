@@ -44,8 +44,8 @@ def read_series(walk: Walk, line: Line) -> bool:
         found.append((walk.mention(line, dated, value_of, "event", source), value_of, place))
     walk.note(line, *(mention for mention, *_ in found))
     walk.outline.series[line.index] = [
-        Item(line.index, mention, told, line.block.start, line.block.end, (begin, end), place)
-        for mention, told, place in found
+        Item(line.index, mention, value, line.block.start, line.block.end, (begin, end), place)
+        for mention, value, place in found
     ]
     return True
 

@@ -72,8 +72,8 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
             return None
         if following.block.kind is BlockKind.HEADING and below is NOTHING:
             return None
-        tells = following.is_entry or following.is_alone or following.hours is not None
-        return line.lead if tells else None
+        is_followed = following.is_entry or following.is_alone or following.hours is not None
+        return line.lead if is_followed else None
     dated = _loose(line)
     if dated is None:
         return None

@@ -340,8 +340,8 @@ class LabelledRecords:
         """The line that names the event of a record, and the tokens of the name."""
         whats = record.of(WHAT)
         if whats:
-            told = [one for one in whats if _words_of(one) >= _FEWEST_OF_TITLE]
-            what = (told or whats)[0]
+            worded = [one for one in whats if _words_of(one) >= _FEWEST_OF_TITLE]
+            what = (worded or whats)[0]
             return what.line, (what.first, what.last)
         line = self._line_above(record.begin)
         if line is None or not (self._is_list or record.of(WHERE)):

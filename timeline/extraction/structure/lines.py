@@ -401,7 +401,7 @@ class Line:
         """Whether it may be an event by itself: words, but not an address or opening hours."""
         if not self.is_short or _CONTACT.search(self.text):
             return False
-        return bool(_WORD.search(self.text)) and not self.passage.around.tells_opening
+        return bool(_WORD.search(self.text)) and not self.passage.around.announces_hours
 
     @property
     def is_in_capitals(self) -> bool:

@@ -50,9 +50,9 @@ def note_notices(walk: Walk) -> None:
     if days := _days_of_news(walk):
         walk.notices, walk.days_of_notices = days, frozenset(days)
     every = list(_candidates(walk))
-    told = {notice: _says_other_day(walk, notice) for notice in every}
-    others = sum(one is True for one in told.values())
-    known = sum(one is not None for one in told.values())
+    others_day = {notice: _says_other_day(walk, notice) for notice in every}
+    others = sum(one is True for one in others_day.values())
+    known = sum(one is not None for one in others_day.values())
     if len(every) == 1:
         is_written_so = every[0].day == walk.on and (
             others > 0 or _is_above_earlier_days(walk, every[0])

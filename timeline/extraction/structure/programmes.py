@@ -118,17 +118,17 @@ def read_below_text(walk: Walk, line: Line) -> bool:
     """
     if line.hours is None or walk.above.date is not None or not line.is_bullet:
         return False
-    told = _day_told(walk, line)
-    if told is None:
+    found = _day_above(walk, line)
+    if found is None:
         return False
-    day, mention = told
+    day, mention = found
     walk.above = replace(walk.above, date=day, mention=mention, is_close=True)
     walk.is_hourly, walk.last_hours = True, None
     walk.has_programme = is_programme(walk.lines[line.index :])
     return read_timed(walk, line)
 
 
-def _day_told(walk: Walk, line: Line) -> tuple[edtf.Date, Mention] | None:
+def _day_above(walk: Walk, line: Line) -> tuple[edtf.Date, Mention] | None:
     """The last day in the text above a list, if none of its lines is an item."""
     above = walk.lines[max(line.index - _MOST_TO_TEXT, 0) : line.index]
     for other in reversed(above):
@@ -264,12 +264,12 @@ def _add_timed(
     """Add an item with hours to the outline; its name begins at the token *last*."""
     start, end = line.offsets(line.start, line.end)
     last = behind_verdict(line, walk.words, last)
-    told = event_and_place(walk, line, last, line.end) if line.cells else (last, line.end, None)
-    told = told if told[2] else walk.places.beside(line, *told[:2])
-    told = told[0], before_verdict(walk.words, line, *told[:2]), told[2]
+    what = event_and_place(walk, line, last, line.end) if line.cells else (last, line.end, None)
+    first, last, where = what if what[2] else walk.places.beside(line, *what[:2])
+    last = before_verdict(walk.words, line, first, last)
     item = Item(
-        line.index, mention, found, start, end, line.offsets(*told[:2]),
-        place=place or told[2], around=walk.stages.around(found, is_timed=True), is_timed_here=True,
+        line.index, mention, found, start, end, line.offsets(first, last),
+        place=place or where, around=walk.stages.around(found, is_timed=True), is_timed_here=True,
     )  # fmt: skip
     walk.outline.items[line.index] = item
 
@@ -288,8 +288,8 @@ def is_programme(following: Sequence[Line]) -> bool:
         if line.weekday_alone is not None:
             break
         if line.hours is not None:
-            told = (line.hours[0].hour, line.hours[0].minute)
-            if told < last:
+            start = (line.hours[0].hour, line.hours[0].minute)
+            if start < last:
                 return False
-            last = told
+            last = start
     return True

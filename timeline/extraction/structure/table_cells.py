@@ -41,23 +41,23 @@ def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int,
     cells = [
         cell for cell in cells if not (line.is_date(cell) or hours_of_cell(line, cell))
     ] or cells
-    told = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
-    told = [cell for cell in told if tokens[cell[0]].text != "("] or told
-    if not told:
+    worded = [cell for cell in cells if any(t.kind == "word" for t in tokens[slice(*cell)])]
+    worded = [cell for cell in worded if tokens[cell[0]].text != "("] or worded
+    if not worded:
         return first, last, None
     wheres = frozenset(_cells_below(walk, line, "where"))
-    where = [cell for cell in told if cell[0] in wheres] if len(told) > 1 else []
-    told = [cell for cell in told if cell[0] not in wheres] if where else told
-    cities = [cell for cell in told if walk.places.city(line, cell)]
-    others = [cell for cell in told if cell not in cities] if len(cities) == 1 else []
+    where = [cell for cell in worded if cell[0] in wheres] if len(worded) > 1 else []
+    worded = [cell for cell in worded if cell[0] not in wheres] if where else worded
+    cities = [cell for cell in worded if walk.places.city(line, cell)]
+    others = [cell for cell in worded if cell not in cities] if len(cities) == 1 else []
     # The place is usually in a cell before the event.
     whats = frozenset(_cells_below(walk, line, "what"))
-    named = [cell for cell in told if cell[0] in whats]
+    named = [cell for cell in worded if cell[0] in whats]
     best = max(
-        named or others or told,
+        named or others or worded,
         key=lambda cell: (_names_event(walk, line, cell), cell[1] - cell[0], cell[0]),
     )
-    names = [cell for cell in told if cell != best and line.is_name(*cell)]
+    names = [cell for cell in worded if cell != best and line.is_name(*cell)]
     names = where or (cities if others else names)
     place = line.text_of(*names[0]) if len(names) == 1 else None
     return (*best, place)

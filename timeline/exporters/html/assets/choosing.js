@@ -82,11 +82,11 @@ function compare() {
   part();
   const keys = pair.map(({ value }) => value);
   state.set({ compared: keys.every(Boolean) ? keys : [] });
-  if (comparing.now().length) tell();
+  if (comparing.now().length) announce();
 }
 
 /** Announce what is compared to screen readers; an event in both lanes counts once. */
-function tell() {
+function announce() {
   const names = pair.map((select) => select.selectedOptions[0]?.text ?? "");
   const n = chart.shownEvents().filter(isDated).length;
   live.textContent = `${names.join(i18n.word("comma"))}: ${i18n.word("events", { n })}`;

@@ -4,7 +4,7 @@ import { data } from "./events.js";
 import * as i18n from "./i18n.js";
 
 const SCRIPT = "script"; // whose tags would end the script that they stand in
-const HEIGHT = 420; // pixels of a frame until the page in it has told its own
+const HEIGHT = 420; // pixels of a frame until the page in it has sent its own
 
 /** Whether the address requests the chart alone: `?embed` or `#embed`. */
 export const isAsked = () =>
@@ -27,11 +27,11 @@ export function start() {
   const whole = dom.element("_whole", HTMLAnchorElement);
   whole.hidden = !address();
   whole.href = address();
-  if (window.parent !== window) new ResizeObserver(tell).observe(document.body);
+  if (window.parent !== window) new ResizeObserver(sendHeight).observe(document.body);
 }
 
 /** Send the height of the chart to the page that contains the frame. */
-function tell() {
+function sendHeight() {
   const height = Math.ceil(document.body.getBoundingClientRect().height);
   window.parent.postMessage({ type: "timeline-height", height }, "*");
 }

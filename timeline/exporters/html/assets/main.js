@@ -196,14 +196,14 @@ document.addEventListener("click", (click) => {
   acts[act]?.(value);
   if (moves[act]) {
     moves[act](value);
-    tell();
+    announce();
   }
   const drop = dom.closest(click, "details.menu", HTMLDetailsElement);
   if (drop) menus.close(drop);
 });
 
 /** Announce the period in view to screen readers. */
-function tell() {
+function announce() {
   const [from, to] = view.now();
   const ends = [Math.floor(from), Math.ceil(to) - 1].map((day) => i18n.date(day, "dayMonthYear"));
   live.textContent = [...new Set(ends)].join(" – ");

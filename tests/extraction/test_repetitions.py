@@ -17,7 +17,7 @@ def read(text: str, language: str = "en", **options: object) -> Extraction:
     return from_document(documents.parse(text.encode(), "paper.txt", language=language, **options))  # type: ignore[arg-type]
 
 
-def told(extraction: Extraction) -> list[tuple[str, str]]:
+def drafted(extraction: Extraction) -> list[tuple[str, str]]:
     return [(str(draft.event.date), draft.title) for draft in extraction.drafts]
 
 
@@ -36,7 +36,7 @@ EXPO = """\
 
 def test_a_paragraph_and_a_row_on_one_event_are_one_draft_with_two_sources() -> None:
     found = read(EXPO, "ru")
-    assert told(found) == [
+    assert drafted(found) == [
         ("2027-05-15/2027-08-15", "Международная специализированная выставка ЭКСПО-2027"),
         ("2026-04-22/2026-04-24", "Региональный экологический саммит"),
     ]
@@ -196,7 +196,7 @@ def test_hours_in_a_cell_are_those_of_the_row() -> None:
     found = read(
         "Date\tTime\tEvent\tPlace\n2 March 2026\t11:00\tTalks with Japan\tOslo\n5 March 2026\t\tVisit\tRome\n"
     )
-    assert told(found) == [("2026-03-02T11:00:00", "Talks with Japan"), ("2026-03-05", "Visit")]
+    assert drafted(found) == [("2026-03-02T11:00:00", "Talks with Japan"), ("2026-03-05", "Visit")]
 
 
 def test_a_day_of_the_week_before_a_date_is_part_of_it() -> None:
@@ -246,5 +246,5 @@ def test_the_place_and_day_of_a_paper_are_no_event() -> None:
         "Communiqué\n\nAstana, 28 February 2026\n\n"
         "The Presidents will hold a summit in Samarkand on 22-24 April 2026.\n"
     )
-    assert told(found) == [("2026-04-22/2026-04-24", "Summit in Samarkand")]
+    assert drafted(found) == [("2026-04-22/2026-04-24", "Summit in Samarkand")]
     assert [item.code for item in found.refused] == ["publication"]

@@ -22,16 +22,16 @@ from timeline.extraction.titles import series_name
 _NUMBERED: Final = re.compile(r"(?P<number>[IVXLC]+|\d+(?:[-.][^\W\d_]*)?)\s+(?P<noun>\w+)")
 
 
-class Retelling(Struct, frozen=True):
+class Repetitions(Struct, frozen=True):
     """The events in a document so far, paragraph by paragraph."""
 
-    _told: dict[tuple[str, str, str | None], Draft] = {}
+    _mentioned: dict[tuple[str, str, str | None], Draft] = {}
     _places: dict[tuple[str, str], list[str | None]] = {}
     _numbered: dict[str, Draft] = {}
 
     def once(self, drafts: list[Draft], sentences: list[Sentence]) -> Iterator[Draft | Refused]:
         """The *drafts* of a paragraph with full names, and refusals of repeated ones."""
-        better = _told_better(drafts)
+        better = _coarser(drafts)
         for number, draft in enumerate(self._named(drafts, sentences)):
             if number in better:
                 yield _refused(draft, COARSER.text)
@@ -40,10 +40,10 @@ class Retelling(Struct, frozen=True):
             place = draft.event.place
             # If one has no place, there is no evidence that they are different.
             places = (place, None) if place else (None, *self._places.get(named, ()))
-            told = (self._told.get((*named, each)) for each in places)
-            earlier = next((one for one in told if one is not None), None)
+            mentioned = (self._mentioned.get((*named, each)) for each in places)
+            earlier = next((one for one in mentioned if one is not None), None)
             if earlier is None:
-                self._told[*named, place] = draft
+                self._mentioned[*named, place] = draft
                 self._places.setdefault(named, []).append(place)
                 yield draft
             else:
@@ -109,7 +109,7 @@ _LOOKED_AT: Final = 10
 """Maximum nouns before a draft among which its full name is searched for."""
 
 
-def _told_better(drafts: list[Draft]) -> set[int]:
+def _coarser(drafts: list[Draft]) -> set[int]:
     """The positions of drafts whose noun another draft dates more precisely."""
     by_noun: dict[int, list[int]] = defaultdict(list)
     for number, draft in enumerate(drafts):
@@ -176,7 +176,7 @@ def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
     events: list[Draft] = []
     by_year: dict[int, list[int]] = defaultdict(list)
     for draft in drafts:
-        years = _years(draft) if draft.rule == "dated" and _may_be_retold(draft) else ()
+        years = _years(draft) if draft.rule == "dated" and _may_recur(draft) else ()
         numbers = dict.fromkeys(number for year in years for number in by_year[year])
         near = list(numbers)[-_MOST_COMPARED:]
         same = next((number for number in near if _are_one(events[number], draft)), None)
@@ -195,7 +195,7 @@ def merged(drafts: Sequence[Draft]) -> Iterator[Draft | Refused]:
     yield from events
 
 
-_RETOLD: Final = frozenset({"summit", "congress", "conference", "exhibition", "culture"})
+_RECURRING: Final = frozenset({"summit", "congress", "conference", "exhibition", "culture"})
 """Kinds of events that are often named briefly; a day may have several visits, meetings or
 signings."""
 
@@ -203,8 +203,8 @@ _MOST_COMPARED: Final = 30
 """Maximum events of a year with which a draft is compared."""
 
 
-def _may_be_retold(draft: Draft) -> bool:
-    return draft.event.kind in _RETOLD and not draft.event.date.is_timed
+def _may_recur(draft: Draft) -> bool:
+    return draft.event.kind in _RECURRING and not draft.event.date.is_timed
 
 
 def _years(draft: Draft) -> tuple[int, ...]:
