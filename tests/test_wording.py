@@ -352,6 +352,24 @@ def test_kept_locales_are_those_of_their_release(file: Path) -> None:
 _REFRESH = "run: python -m timeline.wording.cldr_data"
 
 
+@pytest.mark.parametrize(
+    ("tag", "group", "grouped_from"),
+    [
+        ("en", ",", "1000"),
+        ("pl", "\u00a0", "10000"),
+        ("fa", "\u066c", "1000"),  # of its own digits, not of 0 to 9
+        ("es", ".", "10000"),
+        ("es-MX", ",", "1000"),
+        ("pt", ".", "1000"),
+        ("pt-PT", "\u00a0", "10000"),
+        ("my", ",", "1000"),  # CLDR has no sign for the digits of Burmese
+    ],
+)
+def test_numbers_are_grouped_as_in_cldr(tag: str, group: str, grouped_from: str) -> None:
+    numbers = {"group": group, "grouped_from": grouped_from}
+    assert wording.locale(tag).entry("numbers") == numbers
+
+
 def test_exports_do_not_change_with_the_release_of_babel() -> None:
     """The words of the interface's languages are the same when Babel's data has other ones."""
     program = (

@@ -42,7 +42,7 @@ def from_babel(spoken: BabelLocale) -> Locale:
         plurals=dict(data["plural_form"].rules),
         ordinals=dict(data["ordinal_form"].rules),
         digits=_digits(spoken.default_numbering_system),
-        data=_sections(data),
+        data=_sections(spoken, data),
     )
 
 
@@ -71,7 +71,7 @@ def _display_name(spoken: BabelLocale, data: Mapping[Any, Any]) -> str:
     return f"{name} ({shown})" if name and shown else name
 
 
-def _sections(data: Mapping[Any, Any]) -> dict[str, Any]:
+def _sections(spoken: BabelLocale, data: Mapping[Any, Any]) -> dict[str, Any]:
     def section(*path: str) -> Mapping[Any, Any]:
         return _entry(data, *path) or {}
 
@@ -108,8 +108,29 @@ def _sections(data: Mapping[Any, Any]) -> dict[str, Any]:
         "list_patterns": {
             kind: _texts(section("list_patterns", kind)) for kind in ("or", "standard")
         },
+        "numbers": _numbers(spoken, data),
         "territories": _texts(section("territories")),
         "cities": dict(sorted(_cities(section("time_zones")))),
+    }
+
+
+_GROUPED_LATER: Final = frozenset(
+    "be bg ee es es_EA es_ES es_GQ es_IC es_PH et hu hy ia ie it ka lv pl pt_CH pt_CV pt_GQ pt_GW "
+    "pt_LU pt_MO pt_MZ pt_PT pt_ST pt_TL ru_UA sl sq".split()
+)
+"""The locales, and the languages, in which only numbers of five digits or more are grouped: CLDR's
+``minimumGroupingDigits``, which Babel does not have. Spanish and Portuguese depend on the country,
+so `es` is the language without a country alone."""
+
+
+def _numbers(spoken: BabelLocale, data: Mapping[Any, Any]) -> dict[str, str]:
+    """The sign between the groups of a number's digits, and the least number that has it."""
+    systems = (spoken.default_numbering_system, "latn")
+    signs = (_entry(data, "number_symbols", system, "group") for system in systems)
+    is_later = str(spoken) in _GROUPED_LATER or spoken.language in _GROUPED_LATER - {"es"}
+    return {
+        "group": next(filter(None, signs), ","),
+        "grouped_from": "10000" if is_later else "1000",
     }
 
 

@@ -31,8 +31,8 @@ class Locale(Struct, frozen=True, kw_only=True, eq=False):
 
     ``data`` has the sections of Babel's data, with text as keys: ``months``, ``days``,
     ``quarters``, ``eras``, ``date_formats``, ``datetime_formats``, ``datetime_skeletons``,
-    ``interval_formats``, ``list_patterns``, ``territories``, and ``cities``: the city of each
-    time zone whose name spells the city differently.
+    ``interval_formats``, ``list_patterns``, ``numbers``, ``territories``, and ``cities``: the city
+    of each time zone whose name spells the city differently.
     """
 
     name: str

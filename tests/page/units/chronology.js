@@ -26,6 +26,8 @@ const LANGUAGE = {
   direction: /** @type {const} */ ("ltr"),
   words: "en",
   wordsIn: "en",
+  group: ",",
+  groupedFrom: 1000,
   dates: { LLL: MONTHS, MMM: MONTHS, dayMonth: "d MMM", monthYear: "MMM y", long: "d MMM y" },
 };
 

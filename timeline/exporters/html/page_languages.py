@@ -21,6 +21,7 @@ def autonym(language: str) -> str:
 
 def language_record(language: str) -> PageRecord:
     """A language, as the page's scripts need it."""
+    locale = wording.locale(language)
     return {
         "tag": language,
         "name": autonym(language),
@@ -28,6 +29,8 @@ def language_record(language: str) -> PageRecord:
         "words": wording.interface_language(language),
         "wordsIn": wording.words_in(language),
         "dates": _cldr(language),
+        "group": locale.entry("numbers", "group"),
+        "groupedFrom": int(locale.entry("numbers", "grouped_from")),
         **_digits(language),
     }
 

@@ -15,6 +15,8 @@ import * as days from "./days.js";
  * @property {string} wordsIn the same, as a tag for elements
  * @property {string} [digits] those of the language, where they are not 0 to 9
  * @property {Record<string, string | string[]>} dates CLDR's months and patterns
+ * @property {string} group the sign between the groups of a number's digits
+ * @property {number} groupedFrom the least number that is written in groups
  *
  * @typedef {object} Named
  * @property {number} name
