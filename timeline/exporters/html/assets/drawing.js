@@ -2,6 +2,7 @@
 import { faint, mixed } from "./colours.js";
 import { hueOf, lookOf } from "./events.js";
 import * as extents from "./extents.js";
+import * as hatching from "./hatching.js";
 import * as i18n from "./i18n.js";
 import * as labels from "./labels.js";
 
@@ -21,20 +22,6 @@ import * as labels from "./labels.js";
  * @property {Colours} colours
  */
 
-// The less precise a window, the thinner it is drawn; each precision has its own hatching.
-/** @type {Record<string, { height: number, hatch: string }>} */
-const WINDOWS = {
-  day: { height: 18, hatch: "/" },
-  week: { height: 18, hatch: "/" },
-  month: { height: 18, hatch: "/" },
-  season: { height: 15, hatch: "\\" },
-  quarter: { height: 15, hatch: "\\" },
-  half: { height: 15, hatch: "x" },
-  year: { height: 12, hatch: "." },
-  decade: { height: 8, hatch: "." },
-  century: { height: 8, hatch: "." },
-  unknown: { height: 8, hatch: "." },
-};
 const BAR = 18;
 const VAGUE = 0.42; // share of the colour in what took place on a day that is not known
 const HOLLOW = 0.08; // and in what has not taken place
@@ -153,7 +140,7 @@ function disagreement(pen, x, y, colour) {
  *
  * @param {Span | undefined} span
  */
-const windowOf = (span) => (span?.[2] ? WINDOWS[span[2]] : undefined);
+const windowOf = (span) => (span?.[2] ? hatching.of(span[2]) : undefined);
 
 /** @param {Span} span */
 const isDay = ([start, end, window]) =>

@@ -1,5 +1,6 @@
 /* Small pictures of the marks, for list and legend: the same shapes that the chart draws. */
 import { isSeveral, lookOf } from "./events.js";
+import * as hatching from "./hatching.js";
 
 /**
  * @import { Look, PageEvent } from "./events.js"
@@ -19,18 +20,8 @@ import { isSeveral, lookOf } from "./events.js";
 
 const NS = "http://www.w3.org/2000/svg";
 
-// Heights of windows, and their hatchings.
-/** @type {Record<string, { tall: number, hatch: "/" | "\\" | "x" | "." }>} */
-const WINDOWS = {
-  week: { tall: 12, hatch: "/" },
-  month: { tall: 12, hatch: "/" },
-  season: { tall: 10, hatch: "\\" },
-  quarter: { tall: 10, hatch: "\\" },
-  half: { tall: 10, hatch: "x" },
-  year: { tall: 8, hatch: "." },
-};
-/** @type {(typeof WINDOWS)[string]} */
-const VAGUEST = { tall: 6, hatch: "." };
+const SCALE = 2 / 3; // of the heights in the chart
+const THINNEST = 6; // pixels in which a hatching can be seen
 
 /**
  * An element of SVG.
@@ -73,7 +64,8 @@ const SHAPES = {
   days: (glyph) => [outlined("rect", { x: 3, y: 5, width: 22, height: 10, rx: 2 }, glyph)],
   short: (glyph) => [outlined("rect", { x: 9.5, y: 5.5, width: 9, height: 9 }, glyph)],
   window: (glyph) => {
-    const { tall, hatch } = WINDOWS[glyph.precision ?? "month"] ?? VAGUEST;
+    const { height, hatch } = hatching.of(glyph.precision ?? "month");
+    const tall = Math.max(height * SCALE, THINNEST);
     const box = { x: 2, y: 10 - tall / 2, width: 24, height: tall, rx: 2 };
     return [outlined("rect", box, glyph), ...(hatch === "." ? dots() : stripes(tall, hatch))];
   },
