@@ -40,11 +40,13 @@ export function ofSpan([start, end, , how], sheet) {
  * @returns {Period}
  */
 export function around(pixels) {
-  const lack = (/** @type {Period} */ [first, last]) => Math.max(0, MARK - (last - first)) / 2;
-  return [
-    Math.min(...pixels.map((each) => each[0] - lack(each))),
-    Math.max(...pixels.map((each) => each[1] + lack(each))),
-  ];
+  let [from, to] = [Infinity, -Infinity];
+  for (const [first, last] of pixels) {
+    const lack = Math.max(0, MARK - (last - first)) / 2;
+    from = Math.min(from, first - lack);
+    to = Math.max(to, last + lack);
+  }
+  return [from, to];
 }
 
 /**
@@ -55,6 +57,21 @@ export function around(pixels) {
 export const isPutOff = (event) => lookOf(event) === "moved" && !event.previously;
 
 /**
+ * The spans of everything that is drawn of an event; of most events, the date is all.
+ *
+ * @param {DatedEvent} event
+ */
+function spansOf({ spans, tolerance, conflicts, previously }) {
+  if (!tolerance && !previously && !conflicts.length) return spans;
+  return [
+    ...spans,
+    ...(tolerance ? [tolerance] : []),
+    ...conflicts.flatMap((claim) => claim.spans ?? []),
+    ...(previously?.spans ?? []),
+  ];
+}
+
+/**
  * The pixels of an event's marks on a sheet: everything it draws, without its label.
  *
  * @param {DatedEvent} event
@@ -62,13 +79,7 @@ export const isPutOff = (event) => lookOf(event) === "moved" && !event.previousl
  * @returns {Period}
  */
 export function of(event, sheet) {
-  const spans = [
-    ...event.spans,
-    ...(event.tolerance ? [event.tolerance] : []),
-    ...event.conflicts.flatMap((claim) => claim.spans ?? []),
-    ...(event.previously?.spans ?? []),
-  ];
-  const [first, last] = around(spans.map((span) => ofSpan(span, sheet)));
+  const [first, last] = around(spansOf(event).map((span) => ofSpan(span, sheet)));
   const more = (event.origin ? RING : 0) + (lookOf(event) === "struck" ? STRIKE : 0);
   return [first - more, last + more + (isPutOff(event) ? ARROW : 0)];
 }

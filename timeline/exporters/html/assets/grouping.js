@@ -141,6 +141,9 @@ export function counted(facet, some = events) {
  * @param {Exclude<Lanes, "none">} facet
  */
 export function isParted(facet) {
+  // Without the names of two parties, or of anything else, no event needs to be looked at.
+  const names = Object.keys(search.names(facet === "pair" ? "party" : facet));
+  if (names.length < (facet === "pair" ? 2 : 1)) return false;
   /** @type {Set<Value>} */
   const found = new Set();
   return events.some((event) => {

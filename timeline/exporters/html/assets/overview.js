@@ -58,8 +58,8 @@ let drawnWidth = 0; // of the strip, when it was drawn last
 /** Draw for the first time, and then on every change; earlier, to measure would delay the list. */
 export function start() {
   hasBegun = true;
-  draw();
-  // An observer is called at once; what was just drawn need not be drawn again.
+  update();
+  // An observer is called at once, when the browser has laid out the chart that was just drawn.
   new ResizeObserver(() => {
     if (strip.clientWidth !== drawnWidth) draw();
   }).observe(strip);
@@ -164,7 +164,7 @@ export function update() {
   const share = (/** @type {number} */ day) => ((day - low) / (high - low)) * 100;
   frame.style.insetInlineStart = `${share(from).toFixed(3)}%`;
   frame.style.insetInlineEnd = `${(100 - share(to)).toFixed(3)}%`;
-  const pixels = ((to - from) / (high - low)) * strip.clientWidth;
+  const pixels = ((to - from) / (high - low)) * drawnWidth;
   strip.style.setProperty("--slack", `${Math.max(0, (LEAST + 2 * INSIDE - pixels) / 2)}px`);
   // The end of a view is the first day that is no longer shown.
   updateInput(startInput, from, Math.floor(from), "view_start");

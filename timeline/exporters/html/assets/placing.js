@@ -67,7 +67,17 @@ const PRECISIONS = ["day", "month", "season", "quarter", "half", "year"];
  *
  * @param {PageEvent} event
  */
-function importance({ kind, precision, origin, importance: said }) {
+function importance(event) {
+  let found = ranks.get(event);
+  if (found === undefined) ranks.set(event, (found = ranked(event)));
+  return found;
+}
+
+/** @type {WeakMap<PageEvent, number>} */
+const ranks = new WeakMap(); // sorting asks many times for each
+
+/** @param {PageEvent} event */
+function ranked({ kind, precision, origin, importance: said }) {
   const rank = WEIGHTY.findIndex((kinds) => kinds.includes(kind));
   const vagueness = PRECISIONS.indexOf(precision);
   return (
@@ -95,8 +105,9 @@ export function place(shown, sheet, wish) {
   const lanes = wish.compared?.length ? all : all.filter(isSeen);
   const count = lanes.reduce((sum, { events }) => sum + events.length, 0);
   const marks = count > MANY ? Math.ceil(MANY / lanes.length) : Infinity;
+  const marked = lanes.map(({ events }) => events.map((event) => markedOn(event, sheet)));
   const within = (/** @type {number} */ rows) =>
-    lanes.map((lane) => inLane(lane, sheet, wish, { rows, marks }));
+    lanes.map((lane, at) => inLane(lane, marked[at] ?? [], sheet, wish, { rows, marks }));
   let placed = within(ROWS_OF_A_LANE);
   // Each lane gets its share if all of them together would be too high.
   if (placed.reduce((sum, { height }) => sum + height, 0) > ROWS)
@@ -144,18 +155,21 @@ function stacked(lanes, placed, { namesInside = false, nameHeight = () => NAME }
  * placed first, and the others are counted in the first row.
  *
  * @param {Lane} lane
+ * @param {Marked[]} candidates its events
  * @param {Sheet} sheet
  * @param {Wish} wish
  * @param {{ rows: number, marks: number }} limits
  */
-function inLane(lane, sheet, wish, limits) {
-  const candidates = lane.events.map((event) => markedOn(event, sheet));
+function inLane(lane, candidates, sheet, wish, limits) {
   if (!lane.isFolded && candidates.length <= limits.marks) {
     const placed = inRows(candidates, lane, sheet, wish, { ...limits, isCrowded: false });
     if (placed) return { ...placed, bubbles: [] };
   }
-  candidates.sort((one, other) => importance(one.event) - importance(other.event));
-  const tried = lane.isFolded ? [] : candidates.slice(0, limits.marks);
+  const tried = lane.isFolded
+    ? []
+    : [...candidates]
+        .sort((one, other) => importance(one.event) - importance(other.event))
+        .slice(0, limits.marks);
   const some = inRows(tried, lane, sheet, wish, { ...limits, isCrowded: true });
   const items = some?.items ?? [];
   const drawn = new Set(items.map(({ event }) => event));

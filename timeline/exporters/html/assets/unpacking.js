@@ -14,7 +14,8 @@ export const isPossible = () => typeof DecompressionStream !== "undefined";
 
 /** @param {string} text */
 export async function inflate(text) {
-  const packed = new Blob([bytesOf(text.trim())]).stream();
+  // The stream of a response: that of a blob would wait for another process of the browser.
+  const packed = /** @type {ReadableStream} */ (new Response(bytesOf(text.trim())).body);
   return new Response(packed.pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }
 

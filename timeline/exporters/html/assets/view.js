@@ -24,9 +24,16 @@ function extent(dated) {
   // All that is drawn: possible days and earlier dates too. One spread of the ends of a hundred
   // thousand events would overflow the stack.
   let [first, last] = [Infinity, -Infinity];
-  for (const event of dated)
-    for (const end of [...event.reach, event.first, event.last])
-      if (Number.isFinite(end)) [first, last] = [Math.min(first, end), Math.max(last, end)];
+  /** @param {number} end */
+  const take = (end) => {
+    if (end < first && end > -Infinity) first = end;
+    if (end > last && end < Infinity) last = end;
+  };
+  for (const event of dated) {
+    event.reach.forEach(take);
+    take(event.first);
+    take(event.last);
+  }
   if (first > last) [first, last] = [days.today(), days.today() + 1];
   const room = Math.max((last - first) * 0.02, 3);
   return [Math.floor(first - room), Math.ceil(last + room)];
