@@ -58,3 +58,24 @@ def test_nothing_runs_through_a_year_of_the_overview(
     assert texts
     assert crossed == []
     assert all(y + height <= top for _, y, _, height in texts)
+
+
+@pytest.mark.parametrize("end", ["first", "last"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_handles_of_a_short_window_do_not_widen_the_page(
+    open_page: Open, tmp_path: Path, language: str, end: str
+) -> None:
+    """A handle lies beside its window, and a window at the end of time is at the edge of a phone."""
+    days = {"first": "1900-01-01", "last": "2040-12-31"}
+    events = tuple(
+        Event(id=f"e-{at}", title=chronologies.text(en="Visit"), when=chronologies.when(day), kind="visit")
+        for at, day in days.items()
+    )  # fmt: skip
+    calendar = Calendar(languages=("en", language))
+    path = written(tmp_path, complete(Chronology(calendar=calendar, events=events)))
+    page = open_page(
+        path, f"#lang={language}&event=e-{end}", viewport={"width": 390, "height": 800}
+    )
+    page.page.locator('[data-act="level day"]').dispatch_event("click")
+    page.settle()
+    assert page("() => document.documentElement.scrollWidth") == 390
