@@ -113,7 +113,7 @@ def passes(tree: Path, tests: list[str], timeout: float) -> bool:
             brief = ["-xq", "-pno:cacheprovider", "--hypothesis-profile=brief", imported]
             code = pytest.main([*brief, *tests])
         finally:
-            os._exit(code)  # whatever happened, the child does not tidy up for its parent
+            os._exit(code)  # in any case, the child does not clean up for its parent
     return os.waitpid(child, 0)[1] == 0
 
 

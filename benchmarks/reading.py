@@ -236,7 +236,7 @@ def work(name: str) -> None:
         passages = [p for p in passages if p["language"] in reader.languages]
         phrases = [p for p in phrases if p["language"] in reader.languages]
     if passages:
-        reader.find(**passages[0])  # what is read once only is no part of the speed
+        reader.find(**passages[0])  # reading something once does not count for the speed
     start = time.process_time()
     found = [reader.find(**passage) for passage in passages]
     seconds = time.process_time() - start

@@ -9,7 +9,7 @@ from hypothesis import Phase, settings
 # No test fails because the machine is busy, or only on one day: examples are the same in every
 # run, and `pytest --hypothesis-profile=default` looks for new ones.
 settings.register_profile("steady", deadline=None, derandomize=True)
-# For the many runs of mutation testing, which asks whether a test fails and not for what.
+# For the many runs of mutation testing, where only the failure of a test matters.
 settings.register_profile(
     "brief",
     settings.get_profile("steady"),
@@ -21,7 +21,7 @@ settings.load_profile("steady")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves the slow tests out, unless the command has ``-m`` or names their file."""
+    """Deselects the slow tests, unless the command has ``-m`` or names their file."""
     if config.option.markexpr:
         return
     start = config.invocation_params.dir
@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture
 def count_calls() -> Callable[[Callable[[], object]], int]:
-    """How many Python functions are called to do something: work, on any machine the same."""
+    """The number of Python calls that something takes: a measure of work that is the same anywhere."""
 
     def count(work: Callable[[], object]) -> int:
         calls = 0

@@ -337,7 +337,7 @@ def test_the_check_has_json(chronology: Path, capsys: pytest.CaptureFixture[str]
 def test_the_day_of_the_check_makes_no_difference(
     chronology: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # The tombstone of a removed event leaves the calendar some day; a check must not fail by that.
+    # The tombstone of a removed event leaves the calendar some day; a check must not fail then.
     Path("events.yaml").write_text("events: []\n")
     build("events.yaml", "exports")
     assert b"X-TIMELINE-REMOVED" in Path("exports/timeline.en.ics").read_bytes()

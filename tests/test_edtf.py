@@ -230,7 +230,7 @@ INVALID = [
     ("1985-12-XX-01", "not a date"),
 ]
 
-# The part of the text that is to blame, in brackets of another kind.
+# The wrong part of the text, in brackets of another kind.
 BLAMED = [
     "2025-02-«29»",
     "2025-02-«29»~",
@@ -434,7 +434,7 @@ def test_months_have_the_lengths_of_the_gregorian_calendar() -> None:
     for year in (2023, 2024):
         for month in range(1, 13):
             assert edtf.month_length(year, month) == calendar.monthrange(year, month)[1]
-    # Before the year 1 the rule goes on.
+    # The rule continues before the year 1.
     assert [year for year in (-400, -300, -101, -100, -4, -1, 0) if edtf.is_leap(year)] == [
         -400,
         -4,

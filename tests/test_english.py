@@ -41,6 +41,14 @@ NOT_ENGLISH = {
     r"\bto blame\b": "the cause",
     r"\bspeaks? of\b": "mentions, is about",
     r"\bwants an editor\b": "needs an editor",
+    r"\bkeeps itself\b": "checks and publishes",
+    r"\bfor want of\b": "because of missing",
+    r"\bwhatever (their|its|they|the)\b": "ignoring, regardless of",
+    r"\bwhich nothing\b": "but nothing",
+    r"\bmakes nothing\b": "skips all work",
+    r"\bare called here\b": "our names of",
+    r"\bcan(no|')t take\b": "cannot use",
+    r"\bcalled off\b": "cancelled",
 }
 """Patterns, and what to write instead."""
 
@@ -58,6 +66,18 @@ NOT_PROSE = {
     r"\bbrackets hold\b": "in brackets",
     r"^The most [a-z]+ (of|that|in)\b": "Maximum",
     r"^The fewest [a-z]+ (of|that|in)\b": "Minimum",
+    r"^[A-Z][a-z]+ of the (longest|shortest)\b": "Maximum ... of a",
+    r"\bmakes? of\b": "the result of",
+    r"\bmade of (it|them|these|what)\b": "derived from",
+    r"\bgo(es)? on\b": "continues",
+    r"\b(is|are) looked for\b": "is searched for",
+    r"(?<!there )\b(is|are) no (event|date|day|hour|year|member|part)s?\b": "is not an event",
+    r"\b[Ww]hoever\b": "people who, any reader",
+    r"\bthat is all (of|that)\b": "alone, with nothing else",
+    r"\bcalled off\b": "cancelled",
+    r"\bparts (the|it|them|a)\b": "separates",
+    r"\bin silence\b": "silently",
+    r"\bmean no good\b": "are hostile",
 }
 """Patterns in docstrings and comments, and what to write instead."""
 

@@ -264,7 +264,7 @@ _NUMBER = re.compile(r"\d+")
 
 @given(days, st.sampled_from(tuple(set(INTERFACE) - {"zh"})))
 def test_words_are_as_sharp_as_the_date(day: date, language: str) -> None:
-    """The numbers in the words are those of the date: none is lost, none is made up."""
+    """The numbers in the words are those of the date: none is lost or invented."""
     for text, numbers in (
         (f"{day}", {day.day, day.year}),
         (f"{day:%Y-%m}", {day.year}),
@@ -297,7 +297,7 @@ OTHERS = [
     ("en-KZ", "2025-09-17/2025-09-18", "17–18 September 2025"),
     ("de", "2025-09-17/2025-09-18", "17.–18. September 2025"),
     ("de", "[2026-05-01,2026-05-08]", "1. oder 8. Mai 2026"),
-    # Without a message file, English says the whole of what needs words.
+    # Without a message file, a date that needs words is written in English.
     ("cs", "2025-01-01/..", "from 1 January 2025"),
     ("bg", "2026-12-10~", "about 10 December 2026"),
     ("es", "2025-09-17/2025-09-18", "17–18 de septiembre de 2025"),
@@ -539,7 +539,7 @@ def placeholders(text: str) -> set[str]:
 
 MESSAGES = {tag: dict(leaves(wording.messages(tag))) for tag in INTERFACE}
 _FREE = {"dates.century": {"n", "roman", "years"}, "dates.between": {"first", "last", "range"}}
-"""Messages of which each language uses the placeholders that its grammar wants."""
+"""Messages in which each language uses the placeholders that its grammar needs."""
 
 
 @pytest.mark.parametrize("language", INTERFACE)

@@ -21,7 +21,7 @@ def load(text: str) -> Timeline:
 
 @pytest.fixture
 def build() -> Build:
-    """Exports of a chronology in YAML by name; *previous* are those of the build before."""
+    """Exports of a chronology in YAML by name; *previous* are those of the previous build."""
 
     def built(
         text: str | Timeline,

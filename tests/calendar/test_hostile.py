@@ -1,4 +1,4 @@
-"""Whatever a text of the chronology holds, it stays a text in the calendar."""
+"""Any text of the chronology remains a text in the calendar."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Build = Callable[..., dict[str, Export]]
 
 
 def everywhere(text: str, url: str = "https://example.org/") -> Timeline:
-    """A chronology of one event with *text* in every field that holds free text."""
+    """A chronology of one event with *text* in every field for free text."""
     words = Text({"en": text})
     source = Source(
         document=text, publisher=text, paragraph=text, note=words, url=url, quote=text,

@@ -74,7 +74,7 @@ def test_a_rebuild_is_the_same_although_the_clock_moved(build: Build) -> None:
 def test_the_clock_is_not_asked_when_nothing_changed(build: Build) -> None:
     text = events(SUMMIT, "{id: b, title: B, when: 2026-05-01, revised: 2026-02-01T00:00:00Z}")
     first = build(text, now=FIRST)
-    # Without a time, whatever is revised gets 1970: nothing is.
+    # Without a time, a revision is dated 1970: so nothing was revised.
     assert build(text, first, now=None)[FILE].content == first[FILE].content
 
 
@@ -302,7 +302,7 @@ def test_another_domain_leaves_no_tombstones(build: Build) -> None:
     assert [event["UID"] for event in read(second).values()] == ["summit@calendar.example.org"]
 
 
-# -- numbers never go back ---------------------------------------------------------------------
+# -- numbers never decrease ---------------------------------------------------------------------
 
 FIRST_SEQUENCE = b"X-TIMELINE-FIRST-SEQUENCE"
 
@@ -553,7 +553,7 @@ def entry_of(content: bytes, name: str) -> bytes:
 def in_conflict(
     pattern: str, base: bytes, ours: bytes, theirs: bytes, line_end: bytes = b"\r\n"
 ) -> bytes:
-    """*ours* with what *pattern* finds in the visit of each version, as git writes it."""
+    """*ours* with a conflict, as git writes it, between the matches of *pattern* in both visits."""
     sides = [
         re.search(pattern.encode(), each[each.index(entry_of(each, "visit")) :], re.DOTALL)[0]  # type: ignore[index]
         for each in (ours, base, theirs)

@@ -24,7 +24,7 @@ Diff = Callable[..., str]
 def diff(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Diff:
-    """What `diff` prints of the events after those before, and of other options."""
+    """The output of `diff` for the events *after* those *before*, with other options."""
     monkeypatch.chdir(tmp_path)
 
     def diff(before: list[str], after: list[str], *options: str, code: int = 0) -> str:

@@ -1,4 +1,4 @@
-"""Values that we write ourselves: to the letter what icalendar makes of them."""
+"""Values that we write ourselves: exactly as icalendar writes them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_moment_in_its_zone_is_icalendars(value: datetime, name: str) -> None:
     assume(not needs_utc(moment))
     typed = vDatetime(moment)
     expected = str(Contentline.from_parts("DTSTART", typed.params, typed))
-    # It takes zones without an offset of today for UTC, those of Iceland and Ghana among them.
+    # It treats zones whose present offset is zero as UTC, among them Iceland and Ghana.
     assume(not expected.endswith("Z"))
     assert local("DTSTART", moment) == expected
 

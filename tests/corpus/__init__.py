@@ -1,17 +1,17 @@
 """Passages and phrases by which the reader of dates is measured, one file per language.
 
-They were written for this purpose by someone who did not look at what the reader answers:
+They were written for this purpose by someone who did not look at the results of the reader:
 communiqués, notices and programmes as ministries print them, about a fifth of them without any
-date, only with numbers that look like one. No sentence is a quotation and no person is real.
-The reader has been mended by what it got wrong here, so texts that it never met are read
-somewhat worse: whoever adds passages should note what it makes of them at first sight.
+date, only with numbers that look like one. No sentence is a quotation and no person is real. The
+errors of the reader in these texts have been fixed, so unknown texts are read somewhat worse: if
+you add passages, note their score before you change the reader.
 
 A file holds ``language``, ``day`` (that of the document, unless a passage has its own ``on``) and
 
 ``passages``
     ``[[words|EDTF]]`` is a date that belongs in a chronology, ``[[words|EDTF|-]]`` one that
-    does not: a deadline, what a figure was counted over, what a programme is for, the stamp of
-    the document. Everything else is no date. A preposition belongs to the words if the value
+    does not: a deadline, the period of a figure, the year of a programme, the stamp of
+    the document. Nothing else is a date. A preposition belongs to the words if the value
     depends on it (by, since, from ... to).
 ``phrases``
     ``words = EDTF`` to be read alone, ``words = EDTF @ zone``, or ``words = refused``.
@@ -40,7 +40,7 @@ _REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A date of a passage: ``text[start:end]``, its EDTF, whether a chronology wants it."""
+    """A date of a passage: ``text[start:end]``, its EDTF, and whether it belongs in a chronology."""
 
     start: int
     end: int
@@ -96,7 +96,7 @@ def _files() -> Iterator[dict[str, Any]]:
 
 
 def texts_of(path: Path) -> Any:
-    """What a YAML file has, each value as text; parsed in C where PyYAML can."""
+    """The content of a YAML file, each value as text; parsed in C if PyYAML can."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
 

@@ -1,4 +1,4 @@
-"""Papers by which drafts are measured: not only their days, but all that a person would accept.
+"""Papers by which drafts are measured: not only their days, but all of their fields.
 
 One file a paper, written for this purpose and marked before anything read it: ``language``, the
 ``kind`` of paper, ``on``, the day that the reader is given, ``text``, and ``events``, one a line
@@ -69,7 +69,7 @@ class Drafts:
     """Events with a draft of the right days."""
     titles: int = 0
     places: int = 0
-    """Events whose place is named, and has been found; `named` are all of them."""
+    """Events whose named place was found; `named` counts all events with one."""
     named: int = 0
     places_wrong: int = 0
     kinds: int = 0
@@ -77,14 +77,14 @@ class Drafts:
     statuses: int = 0
     parties: int = 0
     acceptable: int = 0
-    """Drafts of which nothing needs to be changed."""
+    """Drafts that need no change."""
 
     def __add__(self, other: Drafts) -> Drafts:
         return Drafts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
     @property
     def rejected(self) -> float:
-        """Share of the drafts that are no event of the paper."""
+        """Share of the drafts that are not an event of the paper."""
         return ratio(self.drafts - self.days, self.drafts)
 
 
@@ -155,7 +155,7 @@ def _likeness(event: Event, draft: Draft) -> float:
 
 
 def objections(event: Event, draft: Draft) -> Iterator[str]:
-    """The fields in which *draft* is not as *event* has them."""
+    """The fields in which *draft* differs from *event*."""
     own = draft.event
     if normalised(draft.title) not in event.titles:
         yield "title"
@@ -190,7 +190,7 @@ def score(paper: Paper) -> Drafts:
 
 
 def failures(paper: Paper) -> Iterator[str]:
-    """Every miss, one line each: for whoever mends the reader."""
+    """Every miss, one line each, for people who improve the reader."""
     drafts = drafted(paper)
     found = pairs(paper.events, drafts)
     for i, event in enumerate(paper.events):

@@ -24,7 +24,7 @@ def expected(passage: Passage) -> list[Span]:
 
 
 def found(passage: Passage) -> list[Span]:
-    """What our reader finds in it; names of programmes and refusals are no dates."""
+    """The dates that our reader finds in it; names of programmes and refusals do not count."""
     return [
         Span(mention.start, mention.end, bounds(mention.value), mention.is_item)
         for mention in phrases.find(passage.text, passage.language, passage.on)
@@ -33,7 +33,7 @@ def found(passage: Passage) -> list[Span]:
 
 
 def answer(phrase: Phrase) -> tuple[object, ...] | None:
-    """What our reader makes of *phrase*; None if it refuses."""
+    """The value that our reader gives for *phrase*; None if it refuses it."""
     try:
         reading = phrases.read(phrase.text, [phrase.language], phrase.on)
     except DateError:
@@ -42,7 +42,7 @@ def answer(phrase: Phrase) -> tuple[object, ...] | None:
 
 
 def wanted(phrase: Phrase) -> tuple[object, ...] | None:
-    """What it should make of it."""
+    """The value that it should give."""
     return (*strict(edtf.parse(phrase.edtf)), phrase.zone) if phrase.edtf else None
 
 
@@ -70,7 +70,7 @@ def without_dates() -> int:
 
 
 def failures() -> Iterable[str]:
-    """Every miss, one line each: for whoever mends the reader."""
+    """Every miss, one line each, for people who improve the reader."""
     for passage in all_passages():
         want, got = expected(passage), found(passage)
         for span in set(want) ^ set(got):

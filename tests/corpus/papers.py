@@ -5,9 +5,10 @@ One file a paper, written for this purpose and marked before anything read it: `
 the paper itself gives), ``text`` in the notation of the passages, and ``items``, one a line: the
 EDTF of its date and a regular expression that its title must match.
 
-Those of ``schedules`` are of layouts in which the reader was weak: calendars of weeks and sessions,
-timetables with hours, lists of treaties and of key dates. Those of ``listings`` are in the layouts
-of real pages: cards, several columns of dates, chronicles of relations, diaries of agencies.
+Those of ``schedules`` have layouts that the reader used to read badly: calendars of weeks and
+sessions, timetables with hours, lists of treaties and of key dates. Those of ``listings`` are in
+the layouts of real pages: cards, several columns of dates, chronicles of relations, diaries of
+agencies.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ def _paper(path: Path) -> Paper:
 
 @cache
 def read(paper: Paper) -> Extraction:
-    """What our reader makes of *paper*."""
+    """The result of our reader for *paper*."""
     content = paper.passage.text.encode()
     document = documents.parse(content, "paper.txt", language=paper.passage.language, on=paper.on)
     return from_document(document)
@@ -89,7 +90,7 @@ def missing(paper: Paper) -> Iterator[str]:
 
 
 def failures() -> Iterator[str]:
-    """Every miss, one line each: for whoever mends the reader."""
+    """Every miss, one line each, for people who improve the reader."""
     for paper in papers():
         text = paper.passage.text
         want = {(span.start, span.end, span.bounds) for span in expected(paper.passage)}

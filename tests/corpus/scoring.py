@@ -1,8 +1,8 @@
-"""How well dates were read: what is counted, and the figures that follow from the counts.
+"""How well dates were read: the counts, and the figures that are derived from them.
 
 Found spans are paired with the expected ones that they overlap (*relaxed*), each with one at
 most; *exact* asks for the same first and last character. A value is right if its first day,
-last day and precision are. *Noise* is what was found where nothing is.
+last day and precision are. *Noise* is what was found in places without a date.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Bounds: TypeAlias = tuple[str | None, str | None, str]
 
 
 def bounds(value: edtf.Value) -> Bounds:
-    """What of *value* is compared."""
+    """The part of *value* that is compared."""
     return (*value.iso_bounds, str(value.precision))
 
 
@@ -76,7 +76,7 @@ class Passages:
 
     @property
     def noise(self) -> float:
-        """What was found where nothing is, per 1,000 characters."""
+        """Dates that were found in places without one, per 1,000 characters."""
         return ratio(1000 * (self.found - self.overlapping), self.characters)
 
 
@@ -87,9 +87,9 @@ class Phrases:
     count: int = 0
     right: int = 0
     wrong: int = 0
-    """Read with confidence as what they are not, or though they are no date."""
+    """Read with a wrong value, or although they are not a date."""
     refused: int = 0
-    """Refused though they are dates."""
+    """Refused although they are dates."""
 
     def __add__(self, other: Phrases) -> Phrases:
         return Phrases(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))

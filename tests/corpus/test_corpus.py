@@ -1,4 +1,4 @@
-"""The quality of reading, held against getting worse; `benchmarks/reading.py` prints it whole."""
+"""The quality of reading must not get worse; `benchmarks/reading.py` prints all figures."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def test_papers_are_of_the_day_that_they_say() -> None:
     }
 
 
-# Drafts, with all that a person would accept of them: what was measured, rounded down.
+# Drafts with all of their fields: what was measured, rounded down.
 DRAFTS_DAYS, DRAFTS_TITLES, DRAFTS_PLACES, DRAFTS_KINDS, DRAFTS_PARTIES = (
     0.98,
     0.95,

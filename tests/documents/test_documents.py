@@ -1,4 +1,4 @@
-"""Documents of four formats, made here byte by byte, and what must come of them."""
+"""Documents of four formats, made here byte by byte, and the expected results."""
 
 from __future__ import annotations
 
@@ -540,7 +540,7 @@ def test_what_is_not_installed_is_named_with_the_command_that_installs_it(
     assert problem.hint == installing.command("documents")
 
 
-# -- hostile and hopeless --------------------------------------------------------------------------
+# -- hostile and damaged --------------------------------------------------------------------------
 
 
 def bomb() -> bytes:
@@ -647,7 +647,7 @@ def test_a_text_of_a_pdf_that_is_too_long_is_refused_not_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     content = pdf(["The sides met."], ["They agreed."])
-    # In this process, where the limit can be another one.
+    # In this process, so that the limit can be changed.
     monkeypatch.setattr(documents.confined, "call", lambda reader, given, *_: reader(given))
     monkeypatch.setattr(pdf_format, "LARGEST_TEXT", 20)
     assert "the text is too long" in refusal(content)

@@ -3,7 +3,7 @@
 A change is a YAML file of this folder, a list of steps:
 
 - ``edit`` a file, or all that match a pattern: ``insert`` a text ``before`` or ``after`` another
-  one, or ``replace`` a text ``by`` another one; the text that is looked for is there once
+  one, or ``replace`` a text ``by`` another one; the text to find must occur exactly once
 - ``write`` a file with a ``text``
 - ``copy`` a file ``to`` another one, with texts to ``replace`` in it
 """
@@ -72,7 +72,7 @@ _IGNORED = {"__pycache__", ".pytest_cache", ".hypothesis", ".mypy_cache", ".git"
 
 
 def copied(folder: Path) -> Path:
-    """A copy of the repository in *folder*: what git knows, or would know."""
+    """A copy of the repository in *folder*: all files that git tracks or would track."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT, capture_output=True, check=True, encoding="utf-8",
@@ -119,7 +119,7 @@ def _replaced(content: bytes, old: str, new: str, name: str) -> bytes:
 
 
 def run(folder: Path, command: str, *, fails: bool = False) -> str:
-    """What a command of the page prints in a copy of the repository."""
+    """The output of a command of the page in a copy of the repository."""
     program, *arguments = shlex.split(command)
     if program == "python":
         arguments = arguments[0:]
@@ -138,7 +138,7 @@ def run(folder: Path, command: str, *, fails: bool = False) -> str:
 
 
 def unlisted(paths: set[str], section: Section) -> Iterator[str]:
-    """What differs between the *paths* that changed and those that the section lists."""
+    """The differences between the *paths* that changed and those that the section lists."""
     for path in sorted(paths):
         if not any(fnmatchcase(path, pattern) for pattern in section.paths):
             yield f"changed, and not listed: {path}"

@@ -1,4 +1,4 @@
-"""The feed of changes: each change once, for ever the same, and Atom as RFC 4287 wants it."""
+"""The feed of changes: each change once and never altered, in Atom as RFC 4287 requires it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Build = Callable[..., "feedparser.FeedParserDict"]
 
 @pytest.fixture
 def build(tmp_path: Path) -> Build:
-    """Builds events, an hour later each time; gives the feed of a language as feedparser has it."""
+    """Builds events, an hour later each time; returns the feed of a language as parsed by feedparser."""
     hours = iter(range(1000))
 
     def build(*events: str, language: str = "en", head: str = HEAD) -> feedparser.FeedParserDict:
@@ -52,7 +52,7 @@ def build(tmp_path: Path) -> Build:
 
 
 def check(content: bytes) -> None:
-    """What RFC 4287 demands in section 4 of a feed such as ours."""
+    """The requirements of RFC 4287, section 4, for a feed such as ours."""
     root = ElementTree.fromstring(content)
     assert root.tag == f"{ATOM}feed"
     entries = root.findall(f"{ATOM}entry")

@@ -128,7 +128,7 @@ def test_no_cell_is_a_formula(text: str) -> None:
 @pytest.mark.parametrize("blank", [" ", "\n", "'", "' ", "\t"])
 @pytest.mark.parametrize("end", ["a", "=1"])
 def test_a_cell_is_judged_in_one_go(blank: str, end: str) -> None:
-    text = blank * 1_000_000 + end  # hours, if every way to part the blanks were tried
+    text = blank * 1_000_000 + end  # hours, if every way to divide the blanks were tried
     assert exporter.fused(exporter.defused(text)) == text
 
 

@@ -1,4 +1,4 @@
-"""The JSON export: every field of the model, and what the schema says of it."""
+"""The JSON export: every field of the model, and the schema."""
 
 import json
 from pathlib import Path

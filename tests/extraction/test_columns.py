@@ -1,6 +1,6 @@
-"""Tables with several columns of dates, and calendars that give a day twice or not for the event.
+"""Tables with several columns of dates, and calendars that repeat a day or give one for no event.
 
-Each mend has the case that it must not take for one of its kind.
+Each rule has a counter-example.
 """
 
 from __future__ import annotations

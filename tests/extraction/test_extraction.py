@@ -1,8 +1,8 @@
-"""Documents written for this test, and the drafts that must come of them.
+"""Documents written for this test, and the drafts that are expected.
 
-Next to each ``documents/NAME.txt`` is ``NAME.expected``: a line for every draft and every
-refusal. When a change is meant, ``python tests/extraction/test_extraction.py`` writes them anew;
-read the difference before you commit it.
+Next to each ``documents/NAME.txt`` is ``NAME.expected``: a line for every draft and every refusal.
+To accept a change, ``python tests/extraction/test_extraction.py`` rewrites them; read the
+difference before you commit it.
 """
 
 from __future__ import annotations
@@ -258,7 +258,7 @@ def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("language", "text", "wanted"),
     [
-        # No verb, no date, no cell of a table beside it gets into a title.
+        # A title contains no verb, no date and no adjacent cell of a table.
         ("ru", "5–6 мая 2025 года с официальным визитом находилась министр культуры.", "Официальный визит"),
         ("de", "Das Abkommen tritt am 5. Mai 2025 in Kraft.", "Abkommen"),
         ("fr", "Ils ont salué l'inauguration, en octobre 2025, de l'Institut de technologie.", "Inauguration de l'Institut de technologie"),
@@ -287,7 +287,7 @@ def test_a_title_is_the_noun_phrase(text: str, wanted: str) -> None:
         ("de", "Er stattete am 5. Mai 2025 einen offiziellen Besuch ab.", "Offizieller Besuch"),
         ("de", "Die Berliner Konferenz fand am 5. Mai 2025 statt.", "Berliner Konferenz"),
         ("sr", "Прошлог састанка 5. маја 2025. године договорено је.", "Састанак"),
-        # What belongs to the noun stays: ordinals with a point, initials, marks, names with a year.
+        # Parts of the name are kept: ordinals with a point, initials, marks, names with a year.
         ("tr", "Teşkilatın 12. Zirvesi 5 Mayıs 2025'te yapıldı.", "Teşkilatın 12. Zirvesi"),
         ("tr", "5 Mayıs 2025'te Ankara'ya resmi bir ziyaret gerçekleştirdi.", "Ankara'ya resmi ziyaret"),
         ("ru", "Визит министра И.И.Иванова в Бишкек состоялся 5 мая 2025 года.", "Визит министра И.И.Иванова в Бишкек"),
@@ -597,7 +597,7 @@ FIGURES = [
     ("de", "Am 21.10. findet in Wien eine Konferenz statt.", "2026-10-21"),
     ("cs", "Konference proběhne dne 21.10. v Praze.", "2026-10-21"),
     ("sr-Latn", "Sastanak je održan dana 21.1. u Beogradu.", "2026-01-21"),
-    # The same figures are a number where no word says "on".
+    # The same figures are a number if no word means "on".
     ("de", "Die Konferenz in Abschnitt 21.10. ist lang.", None),
     ("de", "Die Konferenz wuchs um 2.1. Punkte.", None),
 ]

@@ -1,4 +1,4 @@
-"""What is no event: a day on which nothing takes place, an office that is closed."""
+"""Lines without an event: a day on which nothing takes place, an office that is closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists of treaties: each date of an entry is of the treaty that its beginning names."""
+"""Lists of treaties: each date of an entry belongs to the treaty named at its beginning."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Nothing that looks like a date is lost in silence.
+"""No text that looks like a date is lost silently.
 
-The detector here shares nothing with our lexicons: months are those of CLDR, the rest is figures.
+The detector here does not use our lexicons: it finds the months of CLDR, and figures.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What lists, programmes and tables are read as: a draft a line, with its days and its status."""
+"""Lists, programmes and tables: one draft for each line, with its days and its status."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ SLASHES = [
             ("2026-07-30/2026-08-02", "conférence"),
         ],
     ),
-    # Days with their month behind them show that the day comes first.
+    # Days followed by their month show that the day comes first.
     (
         "en",
         "Calendar 2027\n\n3/06: Council meeting\n25-26/06: European Council",
         [("2027-06-03", "Council meeting"), ("2027-06-25/2027-06-26", "European Council")],
     ),
-    # The heading says which of the figures is the month, or that both are days.
+    # The heading shows which of the figures is the month, or that both are days.
     ("en", "June 2027\n6/11 Council meeting", [("2027-06-11", "Council meeting")]),
     (
         "es",
@@ -248,7 +248,7 @@ PROGRAMMES = [
             ("2026-10-22T20:00:00", "Concerto", None),
         ],
     ),
-    # A day and a month are no hour where a column has such days.
+    # A day and a month are not an hour if a column has such days.
     (
         "uk",
         "2025\n25.01   Зустріч президентів\n11.06   Саміт у Києві\n08.12   Консультації",
@@ -467,7 +467,7 @@ def test_deadlines_are_no_events(language: str, text: str) -> None:
 
 
 NOISE = [
-    # What comes below a line drawn in signs is not of the day above it.
+    # Lines below a line that is drawn with signs do not belong to the day above it.
     (
         "en",
         "MONDAY, 7 SEPTEMBER 2026\nGENEVA - Session of the Council\n=====\nNOTE: Other items follow.",
@@ -559,7 +559,7 @@ NUMBERED = [
         "МАЙ 2026 ГОДА\n1-   Заседание комитета\n2-   Визит министра",
         [("2026-05-01", "Заседание комитета"), ("2026-05-02", "Визит министра")],
     ),
-    # What is bold, and what is a heading in a text as it was typed.
+    # Bold text and headings in a typed text.
     (
         "de",
         "# Das war im April\n* **8.4.** Gespräche mit dem Senat\n* **23.4.** Lesung im Institut",
@@ -584,7 +584,7 @@ RUBRICS = [
         "5 May 2026\nForeign news\n- Visit of the minister\n6 May 2026\nForeign news\n- Forum",
         2,
     ),
-    # A line that names an event is one, in capitals too.
+    # A line that names an event is an item, also in capitals.
     ("en", "5 May 2026\nOPENING OF THE FORUM\n- Visit of the minister", 2),
     ("es", "5 de mayo de 2026\nNacional:\n- Reunión del Consejo\n- Cumbre de la Liga", 2),
     ("es", "5 de mayo de 2026\nReunión del Consejo:\n- Cumbre de la Liga", 2),
@@ -648,7 +648,7 @@ def test_a_note_below_a_programme_has_its_own_day() -> None:
         "Participants are also invited to the concert on 4 May at 18:00."
     )
     assert dated("en", text)[-1] == ("2026-05-04T18:00:00", "Concert")
-    # A month in the name of an item is no day of its own.
+    # A month in the name of an item is not a date.
     text = "5 May 2026\nGENEVA - Ceremony of the May Revolution Society in the old town."
     assert days("en", text) == ["2026-05-05"]
 
@@ -744,7 +744,7 @@ def test_a_heading_with_months_that_names_no_event_only_dates_its_lines() -> Non
         "2026-05-05",
         "2026-06-09",
     ]
-    # What names an event may be one.
+    # A line that names an event may be an item.
     assert len(dated("en", text.format("Visits in"))) == 3
 
 
@@ -845,7 +845,7 @@ def test_weekdays_show_that_a_year_above_is_that_of_the_days() -> None:
 
 
 def test_a_day_among_rows_of_hours_is_not_passed_over() -> None:
-    """Hours that run backwards have no day: those below the second day are not of the first."""
+    """Hours that decrease have no day: those below the second day do not belong to the first."""
     text = (
         "5 May 2026, Oslo\n10:00 Talks\n\n6 May 2026 (to be confirmed)\n09:00 Visit of the museum"
     )

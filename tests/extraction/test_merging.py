@@ -51,7 +51,7 @@ def matched(text: str, language: str = "ru") -> Match | None:
         ("Региональный водный саммит пройдет в Астане в апреле 2026 года.", "ru", "water-summit"),
         ("VII Экономический форум состоялся 12 июня 2025 года.", "ru", "forum-7"),
         ("Стороны готовят предстоящий VIII Экономический форум.", "ru", "forum-8"),
-        # Another edition, another place, another month, another kind: an event of its own.
+        # Another edition, place, month or kind: a separate event.
         ("Рабочий визит министра в Бишкек состоялся 3 августа 2023 года.", "ru", None),
         ("IX Экономический форум пройдет в Астане 12 июня 2027 года.", "ru", None),
         ("Рабочий визит министра в Белград состоялся в мае 2023 года.", "ru", None),
@@ -230,7 +230,7 @@ def test_an_inferred_year_is_marked_beside_the_date() -> None:
         ("ru", "Форум состоялся 03/04/2025 в Ташкенте.", "2025-04-03", "03/04/2025"),
         ("bg", "Споразумението е в сила от май 2015 г.", "2015-05/..", "от май 2015 г."),
         ("tr", "Zirve 2026 yazında Ankara’da yapılacak.", "2026-22", "2026 yazında"),
-        # A time with a zone keeps it, whoever reads the file.
+        # A time with a zone keeps it for every reader of the file.
         ("ru", "Саммит пройдёт 5 мая в 10:00 по московскому времени.", "2026-05-05T10:00:00+03:00",
          "5 мая в 10:00 по московскому времени"),
     ],

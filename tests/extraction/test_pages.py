@@ -22,7 +22,7 @@ PAGES = [
             ("2026-05-04T10:00:00", "Opening of the museum", "leeds"),
             ("2026-05-04/2026-05-05", "meeting of the bishops", "paris"),
             ("/2026-05-04", "fair of books", "rome"),
-            # Figures with a point are no hours where the hours have a colon.
+            # Figures with a point are not hours if the hours have a colon.
             ("2026-05-05/2026-05-07", "Visit of the bishop of Lund", None),
             ("2026-05-06", "Elections in Malta", None),
         ],

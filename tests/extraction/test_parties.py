@@ -1,4 +1,4 @@
-"""Who takes part: countries by their adjectives and other names, and organisations."""
+"""Parties: countries by their adjectives and other names, and organisations."""
 
 from __future__ import annotations
 

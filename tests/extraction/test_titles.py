@@ -1,4 +1,4 @@
-"""Titles of events: the whole name, and nothing that is only next to it."""
+"""Titles of events: the whole name, without adjacent text."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ LINES = [
     ("es", "5 de mayo de 2026: Reunión de alcaldes. Participan: Sra. Gil y Sr. Mas",
      "Reunión de alcaldes"),
     ("ru", "5 мая 2026 г. – Встреча мэров. Участники: главы пяти городов", "Встреча мэров"),
-    # The place, which the draft has in a field of its own.
+    # The place, which is in another field of the draft.
     ("ru", "Соглашение о рыболовстве – г. Астана, 25.05.2012", "Соглашение о рыболовстве"),
     ("ru", "План работ на 2024–2026 годы (Минск, 24 мая 2023 г.)", "План работ на 2024–2026 годы"),
     ("it", "5 maggio 2026: Assemblea dei porti, Lipsia", "Assemblea dei porti"),
-    # What is said beside a name and belongs to it.
+    # Text next to a name that belongs to it.
     ("en", "5 May 2026 – Reception. Concert: the choir of Bergen",
      "Reception. Concert: the choir of Bergen"),
     ("uk", "5 травня 2026 – візит Міністра, Київ, Одеса", "візит Міністра, Київ, Одеса"),
@@ -74,7 +74,7 @@ INVERTED = [
     ("de", "Am 4. Mai feiert das Institut für Meereskunde sein Bestehen.",
      "Das Institut für Meereskunde feiert sein Bestehen"),
     ("de", "Am 5. Mai reist er nach Triest, wo er Vertraute hat.", "Er reist nach Triest"),
-    # What only takes place is named by the subject.
+    # An event that "takes place" is named by the subject.
     ("de", "Am 25. Juni findet im Palais am Fluss die Verleihung des Preises für Mut statt.",
      "Die Verleihung des Preises für Mut"),
     ("nl", "Op 7 en 8 mei bezoekt de minister Leuven en Gent.",
@@ -116,7 +116,7 @@ def test_a_noun_is_no_title_where_the_verb_says_more(
 # -- rows and places -------------------------------------------------------------------------------
 
 ROWS = [
-    # The cell that names an event is its title, not the longer one that says who takes part.
+    # The cell that names an event is its title, not the longer one with the participants.
     (
         "en",
         (
@@ -126,7 +126,7 @@ ROWS = [
         ),
         ["Bilateral talks", "State visit"],
     ),
-    # The heads of the columns hold below the name of a month, too.
+    # The heads of the columns also apply below the name of a month.
     (
         "de",
         (
@@ -135,14 +135,14 @@ ROWS = [
         ),
         ["22. Sitzung", "Empfang"],
     ),
-    # The name of a country before a colon or full stop is no part of the title.
+    # The name of a country before a colon or full stop is not part of the title.
     (
         "fr",
         "5 mai 2026\nALBANIE: fête nationale\nMALTE: élections",
         ["fête nationale", "élections"],
     ),
     ("ru", "5 мая 2026 г.\nМАРОККО. Годовщина независимости", ["Годовщина независимости"]),
-    # A dash in a name in quotes parts no place from it.
+    # A dash in a name in quotes does not separate a place.
     ("uk", "5 травня 2026 – Саміт «Україна – Греція»", ["Саміт «Україна – Греція»"]),
 ]
 
@@ -163,7 +163,7 @@ UNSPACED = [
      "ペルー共和国大統領は、外務省賓客として来日する"),
     ("ja", "2026年5月9日に第3回日・EU首脳会議が東京で開催される。", "第3回日・EU首脳会議"),
     ("zh", "双方交往一览\n2009年8月20日 秘鲁总统访华", "秘鲁总统访华"),
-    # A noun that has its words before it says enough.
+    # A noun with its words before it is enough.
     ("zh", "2026年5月5日，第二届海洋论坛在利马举行。", "第二届海洋论坛"),
 ]  # fmt: skip
 

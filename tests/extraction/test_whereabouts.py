@@ -1,4 +1,4 @@
-"""The place of a draft: where the text says that something is, and nowhere else."""
+"""The place of a draft: only places at which the text locates something."""
 
 import json
 from collections.abc import Callable

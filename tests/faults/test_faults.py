@@ -1,4 +1,4 @@
-"""What goes wrong around a build, really done: kills, full disks, closed folders, two at once."""
+"""Failures around a build, with real ones: kills, full disks, closed folders, two builds at once."""
 
 import json
 import os

@@ -1,8 +1,8 @@
-"""Runs the command line as somebody who owns nothing; root may write anywhere.
+"""Runs the command line as a user without permissions, since root may write anywhere.
 
     python unprivileged.py ARGUMENTS...
 
-Everything is imported first, by builds of its own, because others may not read the libraries.
+Everything is imported first, by separate builds, because that user may not read the libraries.
 """
 
 import io

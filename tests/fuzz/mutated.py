@@ -1,4 +1,4 @@
-"""Files of every format, damaged at random, and what must hold of each.
+"""Files of every format, damaged at random, and the law that each must satisfy.
 
     python tests/fuzz/mutated.py                        a minute of all formats, a new seed
     python tests/fuzz/mutated.py --seconds 3600 docx    an hour of one format
@@ -199,7 +199,7 @@ def made(kind: str, seed: int) -> Iterator[bytes]:
 
 
 def check(kind: str, content: bytes) -> None:
-    """Has every reader of the format read *content*; raises whatever is not for users."""
+    """Reads *content* with every reader of the format; raises exceptions that are not for users."""
     for reader in READERS[kind]:
         with suppress(timeline.TimelineError):
             reader(content, f"file.{kind}")
@@ -217,7 +217,7 @@ def failures(
             content = next(contents)
             try:
                 check(kind, content)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+            except Exception as error:  # noqa: BLE001 - any exception is a finding
                 yield kind, content, error
 
 

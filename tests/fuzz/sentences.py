@@ -1,4 +1,4 @@
-"""Random and spliced documents of every language, and what must hold of each.
+"""Random and spliced documents of every language, and the laws that each must satisfy.
 
     python tests/fuzz/sentences.py                            a minute, a new seed each time
     python tests/fuzz/sentences.py --seconds 3600 tr cs       an hour of two languages
@@ -154,7 +154,7 @@ def check(text: str, language: str, on: date = DAY) -> Extraction | None:
 
 
 def check_drafts(found: Extraction) -> None:
-    """Whether each draft can be loaded, and says then what the text was read as."""
+    """Whether each draft can be loaded, and then has the value that was read."""
     loaded = timeline.loads(yaml(found.drafts)).by_id
     mentions = {(mention.start, mention.end): mention for mention in found.mentions}
     for draft in found.drafts:
@@ -172,7 +172,7 @@ def check_drafts(found: Extraction) -> None:
 
 
 def meaning(reading: phrases.Reading | None) -> tuple[object, str | None] | None:
-    """What is the same of a date whichever way it is written."""
+    """The part of a date that does not depend on its wording."""
     return (reading.value, reading.zone) if reading else None
 
 
@@ -188,7 +188,7 @@ def failures(
             text = document(tag, rng)
             try:
                 check(text, tag)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is a finding
+            except Exception as error:  # noqa: BLE001 - any exception is a finding
                 yield tag, text, error
 
 

@@ -1,4 +1,4 @@
-"""Whole chronologies for hypothesis, made from the model: a new field is tried by itself."""
+"""Whole chronologies for hypothesis, made from the model: a new field is included automatically."""
 
 from datetime import date
 from typing import Any
@@ -65,7 +65,7 @@ edtf_texts = st.one_of(
     st.lists(_members, min_size=1, max_size=3).map(lambda found: f"[{','.join(found)}]"),
     st.lists(_members, min_size=1, max_size=3).map(lambda found: f"{{{','.join(found)}}}"),
 )
-"""What has the shape of EDTF, whether it is a date or not."""
+"""Texts in the form of EDTF, dates or not."""
 
 
 def _plain(type_: inspect.Type) -> inspect.Type:
@@ -190,7 +190,7 @@ def documents(draw: st.DrawFn, most_events: int = 6) -> dict[str, Any]:
 
 
 def _make_consistent(event: dict[str, Any]) -> None:
-    """What no single field can see to: contradictions are owned to, anniversaries have an end."""
+    """Rules about several fields: contradictions are marked, anniversaries have an end."""
     whens = [event.get("when"), *(source.get("when") for source in event.get("sources", ()))]
     if len([when for when in whens if when]) > 1:
         event["disputed"] = True

@@ -26,7 +26,7 @@ STAMPS = ("DTSTAMP:", "CREATED:", "LAST-MODIFIED:", "SEQUENCE:")
 
 
 class Broken(AssertionError):  # noqa: N818 - named for what it reports
-    """A law that does not hold."""
+    """A law is broken."""
 
 
 # -- reading, independently of the code under test ---------------------------------------------
@@ -109,11 +109,11 @@ FIELDS = {
 
 
 ASTANA = "{name: Astana, timezone: Asia/Almaty}"
-"""Of two names: who spells the place anew changes nothing that is shown."""
+"""Of two names: another spelling of the place changes nothing that is shown."""
 
 
 class World:
-    """A chronology, the folder of its exports, the clock, and who reads them."""
+    """A chronology, the folder of its exports, the clock, and the readers."""
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
@@ -273,7 +273,7 @@ class World:
                 yield name
 
     def check_gone(self, name: str, now: dict[str, Entry], removed: str, days: int) -> None:
-        """An entry becomes a tombstone before it goes, and that stays as long as it should."""
+        """An entry becomes a tombstone before it is removed, and the tombstone stays as long as required."""
         if name not in self.folder or removed == "drop":
             return
         for uid, old in entries(self.folder[name]).items():
@@ -285,7 +285,7 @@ class World:
                 raise Broken(f"the tombstone of {uid} vanished from {name} too early")
 
     def check_numbers(self, name: str, now: dict[str, Entry]) -> None:
-        """Who subscribed to one file sees what is in it, whenever they looked last."""
+        """Subscribers to one file see its content, no matter when they looked last."""
         store = self.stores.setdefault(name, Store())
         for uid, entry in now.items():
             if entry.sequence < self.highest.get((name, uid), 0):
@@ -296,7 +296,7 @@ class World:
                 raise Broken(f"{uid} changed in {name} with the same SEQUENCE")
 
     def check_copies(self, read: dict[str, dict[str, Entry]], language: str) -> None:
-        """Who reads all files, in any order, sees every event that lives in one of them."""
+        """Readers of all files, in any order, see every event that is live in one of them."""
         live: dict[str, Entry] = {}
         for name, found in read.items():
             for uid, entry in found.items():
@@ -321,7 +321,7 @@ def written(fields: dict[str, object]) -> str:
 
 
 def broken(seed: int) -> str:
-    """What is wrong in a sequence, with the edits that led there; nothing if all laws hold."""
+    """The broken laws of a sequence, with the edits that led there; empty if all laws hold."""
     world = World(seed)
     try:
         world.run()

@@ -1,4 +1,4 @@
-"""Anything at all: the public API answers with a value or a `TimelineError`, and in time."""
+"""Any input: the public API returns a value or raises a `TimelineError`, and in time."""
 
 import io
 import itertools

@@ -1,4 +1,4 @@
-"""Every command and format on hostile inputs, in a process of its own whose work is metered."""
+"""Every command and format on hostile inputs, in a separate process whose work is measured."""
 
 import json
 import subprocess

@@ -9,7 +9,7 @@ from . import mutated
 pytestmark = pytest.mark.slow
 
 CONFINED = ("pdf", "xlsx", "ods")
-"""Formats whose readers have limits of their own, in a process that takes a while to start."""
+"""Formats whose readers run in a separate process with limits, which takes a while to start."""
 
 
 @pytest.mark.parametrize("kind", mutated.READERS)

@@ -1,4 +1,4 @@
-"""Whatever a document says, each of its dates is drafted or refused, and no sentence costs others.
+"""In any document, each date is drafted or refused, and no sentence affects others.
 
 A short run of the fuzzer; longer ones by command, see sentences.py. Its findings are kept here.
 """
@@ -76,7 +76,7 @@ TEXT = "The summit takes place on 7 June 2026. The congress is held on 5 May 202
 
 @pytest.fixture
 def broken(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A defect that one sentence brings to light."""
+    """A bug that one sentence causes."""
     dated = drafter.Drafter.dated
 
     def fail(self: drafter.Drafter, sentence: object, *rest: object) -> object:

@@ -1,4 +1,4 @@
-"""Subscribers stay in step, whatever is edited: the first hundred simulated sequences."""
+"""Subscribers stay in step after any edits: the first hundred simulated sequences."""
 
 import pytest
 

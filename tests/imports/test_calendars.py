@@ -1,4 +1,4 @@
-"""Other people's calendars: nothing bent, nothing lost in silence.
+"""Calendars of other programs: nothing is changed, and nothing is lost silently.
 
 Each row is a kind of entry that a program is known to write, with the moments it means.
 """
@@ -61,7 +61,7 @@ def drafts(tmp_path: Path) -> Read:
 
 
 def shown(drafts: Drafts) -> list[str]:
-    """What each event of *drafts* is, in UTC if it has hours."""
+    """The dates of the events in *drafts*, in UTC if they have hours."""
     chronology = loading.loads(drafts.yaml)
     found = []
     for one in chronology.document.events:

@@ -1,4 +1,4 @@
-"""Drafts as YAML: they say what they were made of, and a file that they join stays as it was."""
+"""Drafts as YAML: they can be read back, and the rest of a file is unchanged when they are added."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Files of other programs: imported, or refused with what their fields are called here."""
+"""Files of other programs: imported, or refused with our names of their fields."""
 
 import json
 from collections.abc import Callable, Mapping

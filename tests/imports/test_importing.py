@@ -1,4 +1,4 @@
-"""Importing: what tables, calendars and exports become, and what is reported of the rest."""
+"""Importing: the events from tables, calendars and exports, and the report on the rest."""
 
 import json
 import re

@@ -1,6 +1,6 @@
-"""Two desks with what they have: forty untidy rows in Russian, and four hundred of a research table.
+"""Two desks with their tables: forty untidy rows in Russian, and four hundred of a research table.
 
-Each row is taken or named with its cell, and the second import adds nothing.
+Each row is imported or reported with its cell, and the second import adds nothing.
 """
 
 import csv
@@ -169,7 +169,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def taken(file: str) -> dict[int, Event]:
-    """The events that were made of rows of *file*, by the number of the row."""
+    """The events from rows of *file*, by the number of the row."""
     found = {}
     for event in timeline.load("events.yaml").events:
         for source in event.sources:

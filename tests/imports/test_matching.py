@@ -1,4 +1,4 @@
-"""Nothing doubles: what is imported again is known, and what has changed is shown."""
+"""No duplicates: events that are imported again are recognised, and changes are shown."""
 
 import re
 from collections.abc import Sequence

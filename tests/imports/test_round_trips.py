@@ -1,4 +1,4 @@
-"""What we wrote comes back as it was: the workbook, and the calendars as far as they say it.
+"""Exports are imported unchanged: the workbook, and the calendars as far as they have the data.
 
 The JSON export is tried in tests/fuzz/test_chronologies.py.
 """
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent.parent
 EVERY_FIELD = ROOT / "tests" / "exports" / "every-field.yaml"
 SECTIONS = ("places", "parties", "series", "kinds")
 
-# Each example reads a workbook in a process of its own.
+# Each example reads a workbook in a separate process.
 some = settings(
     deadline=None,
     max_examples=10,
@@ -61,7 +61,7 @@ def mapped(value: Any, change: Callable[[str], str]) -> Any:
 
 
 def writable(text: str) -> str:
-    """*text* without what no workbook can hold, and something instead if nothing else is left."""
+    """*text* without what no workbook can contain, and a substitute if nothing else is left."""
     kept = re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]", "", text)
     return kept if kept.strip() else "nothing"
 

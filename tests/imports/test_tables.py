@@ -1,4 +1,4 @@
-"""Other people's tables: columns under their names, dates as they are shown, cells by their names."""
+"""Tables of other programs: columns under their names, dates as shown, cells by their names."""
 
 import io
 from collections.abc import Callable, Iterable, Sequence

@@ -110,7 +110,7 @@ class Verdict:
 
 
 def stress(**header: object) -> Timeline:
-    """Every precision, status, kind of time and zone, and titles that mean no good."""
+    """Every precision, status, kind of time and zone, and hostile titles."""
     events = [
         Event(
             id=f"date-{number}-{status}",

@@ -1,4 +1,4 @@
-"""Chromium, Firefox and WebKit behind one small interface, for what must hold in each of them.
+"""Chromium, Firefox and WebKit behind one small interface, for tests that all of them must pass.
 
 Chromium is driven by Playwright. Firefox listens to WebDriver BiDi by itself, without a driver
 of its own, which Debian does not have. WebKitGTK has a driver, and needs a screen: Xvfb gives one.
@@ -31,7 +31,7 @@ BARS: Final = 38
 """Pixels of the bar above the page in MiniBrowser."""
 
 PATIENCE: Final = 120.0
-"""Seconds after which a browser that does not do what is waited for is given up."""
+"""Maximum seconds to wait for a browser."""
 
 KEYS: Final = {
     "PageUp": "\ue00e", "PageDown": "\ue00f", "End": "\ue010", "Home": "\ue011",
@@ -74,13 +74,13 @@ class Tab(ABC):
 
     @abstractmethod
     def complaints(self) -> list[str]:
-        """What the console has had to say since the page was opened."""
+        """The messages of the console since the page was opened."""
 
     @abstractmethod
     def requests(self) -> list[str]:
         """Addresses that the page asked for, its own aside."""
 
-    # -- made of these ---------------------------------------------------------------------------
+    # -- built on these --------------------------------------------------------------------------
 
     def open(self, path: Path, hash: str = "") -> None:
         """Open a page, in English unless *hash* says otherwise: the browser remembers a choice."""

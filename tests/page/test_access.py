@@ -148,7 +148,7 @@ def test_tab_passes_the_chart_in_one_step_and_never_stays(
         if seen[-1] == "end":
             break
     assert "end" in seen
-    assert max(map(seen.count, seen)) <= 30  # no trap: nothing comes round and round
+    assert max(map(seen.count, seen)) <= 30  # no trap: the focus does not cycle
 
 
 def test_focus_is_visible_on_a_mark(open_page: Open, varied_page: Path) -> None:
@@ -178,7 +178,7 @@ def test_focus_goes_into_the_panel_and_back(open_page: Open, varied_page: Path) 
 
 
 def _swipe(page: Opened, x: int, y: int, dx: int, dy: int) -> None:
-    """Pull a finger along and hold it before it leaves, so that nothing goes on by itself."""
+    """Drag a finger and hold it before lifting it, so that scrolling does not continue."""
     session = page.page.context.new_cdp_session(page.page)
 
     def touch(kind: str, share: float) -> None:

@@ -1,4 +1,4 @@
-"""What the page says of dates, without a browser: spans, data, list, JSON-LD, policy, bytes."""
+"""The data of the page, without a browser: spans, data, list, JSON-LD, policy, bytes."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ class Elements(HTMLParser):
             self.scripts[-1] = (named, text + data)
 
     def json(self, **named: str) -> list[Any]:
-        """What the scripts with these attributes hold, as JSON."""
+        """The content of the scripts with these attributes, as JSON."""
         return [json.loads(text) for has, text in self.scripts if named.items() <= has.items()]
 
     def structured(self) -> list[dict[str, Any]]:
@@ -153,7 +153,7 @@ def test_spans_cover_an_interval_without_gap_or_overlap(one: date, other: date) 
 
 
 TIMED_SPANS = [
-    # EDTF                       spans as (hours from the start's midnight: first, end; window; goes on)
+    # EDTF spans as (hours from the start's midnight: first, end; window; continues)
     ("2026-04-22T10:00", [(10, 10, None, False)]),
     ("2026-04-22T10:00/2026-04-22T12:00", [(10, 12, None, False)]),
     ("2026-04-22T10:00/2026-04-22T09:00Z", [(10, 14, None, False)]),

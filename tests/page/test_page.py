@@ -452,7 +452,7 @@ def test_many_events_are_counted_until_a_reader_looks_closer(
     counts = bubbles.evaluate_all(
         "all => all.map((one) => Number(one.ariaLabel.split(' ')[0].replace(',', '')))"
     )
-    # What is not counted is drawn, in the margins beside the view as well.
+    # Marks that are not counted are drawn, also in the margins next to the view.
     assert sum(counts) + page.page.locator("#_marks button.mark").count() == 3_000
     assert page("() => document.querySelectorAll('#_plot *').length") < 3_000
     for _ in range(12):

@@ -76,7 +76,7 @@ def test_modules_in_a_circle_are_refused(assets: dict[str, str]) -> None:
 
 
 def test_a_name_that_is_imported_by_itself_means_one_thing() -> None:
-    """Modules have scopes of their own; this is for those who read them."""
+    """Modules have separate scopes; this is for readers of the code."""
     exported = Counter[str]()
     alone = set()
     for name in MODULES:

@@ -93,7 +93,7 @@ def test_a_search_takes_dates_as_they_are_typed_and_marks_them(
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
-    """A server with the page and nothing else, and what was asked of it."""
+    """A server with only the page, and the requests to it."""
     asked: list[str] = []
 
     class Handler(SimpleHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""What a reader takes away: calendar entries, links, citations, pictures, tables, paper."""
+"""What a reader can save: calendar entries, links, citations, pictures, tables, paper."""
 
 from __future__ import annotations
 
@@ -377,7 +377,7 @@ def test_picture_with_a_browser_that_does_not_start_says_so(
         ("2025-05-31", "planned", True),
         ("2025-05-31", "draft", False),
         ("{2025-05-31,2025-06-05}", "planned", False),
-        ("{2025-05-31,2025-06-01}", "planned", True),  # one day follows on the other
+        ("{2025-05-31,2025-06-01}", "planned", True),  # one day follows the other
         ("[2025-05-31,2025-06-05]", "planned", True),
     ],
 )

@@ -53,7 +53,7 @@ BROKEN = """() => [...document.querySelectorAll('#_lanes button span')].flatMap(
         return new Set([...range.getClientRects()].map(({top}) => Math.round(top))).size > 1;
     }).map(([word]) => word);
 })"""
-"""Words of the names of lanes that a line break parts without a hyphen."""
+"""Words in the names of lanes that a line break splits without a hyphen."""
 
 CUT = """() => [...document.querySelectorAll('#_lanes .lane')].filter((lane) => {
     const name = lane.querySelector('button').getBoundingClientRect(), box = lane.getBoundingClientRect();
@@ -123,7 +123,7 @@ OVERLAPS = """() => {
         .map(([other]) => `${text} / ${other}`));
     return ['#_plot .textpoint text', '#_axis span', ':is(.controls, #_settings) > :not(.folded), .chart-head > :is(h2, .unfold)', '.tools > *', ':is(.filters, #_facets) > :not(.folded)'].flatMap((each) => met(boxes(each)));
 }"""
-"""Texts of the chart, and controls beside each other, that lie on one another."""
+"""Texts of the chart, and adjacent controls, that overlap."""
 
 
 @pytest.mark.parametrize(

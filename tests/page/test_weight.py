@@ -301,7 +301,7 @@ def test_ten_thousand_events_are_no_heavier_than_promised(
     assert large_page.stat().st_size <= 8e6
     page = open_page(large_page)
     page("() => new Promise((done) => requestIdleCallback(done))")
-    page.page.fill("#_query", "number 77")  # what is looked for is folded now, of every event
+    page.page.fill("#_query", "number 77")  # the searched text of every event is folded now
     page.page.wait_for_function("() => document.querySelectorAll('li.event').length < 500")
     heap = page.page.context.new_cdp_session(page.page)
     heap.send("HeapProfiler.collectGarbage")

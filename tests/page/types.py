@@ -48,7 +48,7 @@ def commands() -> str:
 
 
 def _key(sign: str) -> str:
-    """A key as Prettier writes it: in quotes only if it is no name in JavaScript."""
+    """A key as Prettier writes it: in quotes only if it is not a name in JavaScript."""
     return sign if sign in "$_" else json.dumps(sign)
 
 
@@ -106,7 +106,7 @@ def _union(members: Any) -> str:
 
 
 def _tuples(tuples: tuple[Any, ...]) -> str:
-    """Tuples of which each goes on where the former ends, as one with optional members."""
+    """Tuples that each extend the previous one, as one tuple with optional members."""
     short, *_, long = (get_args(each) for each in tuples)
     members = zip_longest(map(_typed, long), short)
     return f"[{', '.join(name if there else _optional(name) for name, there in members)}]"

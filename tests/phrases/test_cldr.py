@@ -1,4 +1,4 @@
-"""Dates as CLDR writes them read back: another hand's forms of every month and range.
+"""Dates as CLDR writes them are read back: independent forms of every month and range.
 
 The forms are kept in ``cldr.tsv``, so that a new release of CLDR does not fail an installation;
 ``python tests/phrases/test_cldr.py`` writes them anew from the installed Babel.

@@ -1,4 +1,4 @@
-"""Dates in running text: what is found, what is passed over, and which year is inferred."""
+"""Dates in running text: which are found, which are skipped, and which year is inferred."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site is what was built, and nothing of it changes but what must."""
+"""A site consists of what was built, and only the necessary files change."""
 
 import json
 import os

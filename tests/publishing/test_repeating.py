@@ -1,4 +1,4 @@
-"""Publishing again what is current makes nothing; whatever has changed is noticed."""
+"""Publishing a current site again does nothing; any change is noticed."""
 
 import os
 import shutil
@@ -63,7 +63,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(kept: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The same in each test, whatever another one has changed."""
+    """The same in each test, regardless of changes by another one."""
     shutil.rmtree(kept)
     shutil.copytree(kept.with_name("copy"), kept)
     monkeypatch.setenv("XDG_CACHE_HOME", str(kept / "cache"))

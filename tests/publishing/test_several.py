@@ -320,7 +320,7 @@ def test_a_chronology_that_leaves_the_calendar_is_cancelled_there_and_comes_back
     before = site_of(folder)
     published()
     assert site_of(folder) == before
-    # The chronology goes on with its own numbers, and the calendar stays above its own.
+    # The chronology continues its own numbers, and the calendar stays above its own.
     edit(folder / "uz.yaml", "2027-03-30", "2027-03-31")
     published()
     assert entries(site_of(folder)["uz/uz-rs.ru.ics"])[TASHKENT] == ("TENTATIVE", 1)

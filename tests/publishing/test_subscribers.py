@@ -1,4 +1,4 @@
-"""Programs that subscribe over http see what becomes of each event, and see nothing twice.
+"""Programs that subscribe over http see every change of each event, and no event twice.
 
 A site is published five times: two events; one more; one that is moved; one that is cancelled;
 one that is removed. After each time every program looks at the address again.

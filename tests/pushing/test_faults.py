@@ -1,4 +1,4 @@
-"""What a server, the network or a person does wrong: one clear line each, and the next push mends it."""
+"""Faults of a server, the network or a person: one clear line each, and the next push recovers."""
 
 from __future__ import annotations
 

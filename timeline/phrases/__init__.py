@@ -23,7 +23,7 @@ dates in running text.
 ``bounds``         where a date begins and ends
 ``grounds``        whether it is a date at all
 ``inferring``      the year of a date without one
-``earlier_dates``   the year of a date from the dates before it
+``earlier_dates``  the year of a date from the dates before it
 ``moved_dates``    something that was moved from one date to another
 ``jubilees``       "the 30th anniversary", and the year in which it is kept
 ``roles``          whether a date is that of an event, a deadline, the document

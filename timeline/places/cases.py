@@ -16,8 +16,8 @@ separated by commas, and an entry may have several:
 ``within``  those of the other endings, and of what is ``before``, that mean "in"
 ``toward``  those that mean "to"
 ``adjectives`` endings of a name in the nominative, or whole names, with the endings of the
-            adjectives made of it: «московская», "budapesti", "Berliner"
-``declined`` the endings that such an adjective has behind these
+            adjectives formed from it: «московская», "budapesti", "Berliner"
+``declined`` the endings of such an adjective after these
 ``nouns``   "capital" if every noun is capitalised: the next noun is then not part of the name
 """
 
