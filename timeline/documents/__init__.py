@@ -8,6 +8,7 @@ large is refused in one line.
 ``archived``        XML parts in a ZIP archive, within limits
 ``text``            the paragraphs of a text, and their numbers
 ``run_in``          chronicles with several entries in a paragraph
+``month_grids``     calendars of a month, with the events of each day in a cell
 ``split_dates``     dates that are printed on several lines
 ``days_in_line``    lines with several days of a month, one block for each
 ``cell_lines``      rows of tables in a text that are printed with one cell a line
@@ -38,6 +39,7 @@ from timeline.documents import formats, identification, text
 from timeline.documents.content import BlockKind, Content, Paragraph, UnreadPart, refuse
 from timeline.documents.dating import day_in, day_of
 from timeline.documents.days_in_line import with_days_apart
+from timeline.documents.month_grids import with_days_of_grids
 from timeline.documents.run_in import with_entries
 from timeline.documents.split_dates import with_dates_joined
 from timeline.errors import UnknownName, is_legible, legible
@@ -123,6 +125,7 @@ def parse(
     entries = tuple(with_entries(found.text, found.paragraphs, spoken))
     entries = tuple(with_days_apart(found.text, entries, spoken))
     entries = tuple(with_dates_joined(found.text, entries, spoken))
+    entries = tuple(with_days_of_grids(found.text, entries))
     found = replace(found, paragraphs=entries)
     day = (on, "given") if on else _day(found, Path(name).name, (spoken, *alternatives))
     name = legible(name)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
 from timeline.documents import confined
@@ -111,8 +111,12 @@ def article(content: bytes) -> str:
     for least in ("MIN_EXTRACTED_SIZE", "MIN_OUTPUT_SIZE"):
         # A notice of two lines is also a document.
         settings.set("DEFAULT", least, "1")
+    tree = trafilatura.load_html(_whole(content))
+    if tree is None:
+        return ""
+    _reveal(tree)
     xml: str | None = trafilatura.extract(
-        _whole(content),
+        tree,
         config=settings,
         output_format="xml",
         favor_recall=True,
@@ -123,6 +127,90 @@ def article(content: bytes) -> str:
     )
     return xml or ""
 
+
+def _reveal(page: Any) -> None:
+    """Change what trafilatura would take for less than it is in a tree of lxml, which has no types.
+
+    It keeps only the first of several articles, though each may be an event, and drops a heading
+    above a table, though it may say the month. A time whose words lack its year is shown as the
+    page gives it to programs.
+    """
+    headings = [heading for heading in page.iter("h1") if _YEAR.search(heading.text_content())]
+    for heading in headings if len(headings) == 1 else ():
+        heading.tag = "p"
+    articles = list(page.iter("article"))
+    are_cards = len(articles) > 1 and all(map(_is_card, articles))
+    for time in list(page.iter("time")):
+        _reveal_time(time, is_of_card=are_cards)
+    for article in articles if len(articles) > 1 else ():
+        article.tag = "div"
+        for heading in list(article.iter("h2", "h3", "h4", "h5", "h6")):
+            heading.tag = "p"
+        if are_cards:
+            _as_row(article)
+
+
+def _is_card(article: Any) -> bool:
+    """Whether an article is an event with its time, not news with that of its publication."""
+    times = list(article.iter("time"))
+    is_short = len(article.text_content()) <= _LONGEST_CARD
+    if len(times) != 1 or not is_short or not _MOMENT.match(times[0].get("datetime") or ""):
+        return False
+    said = " ".join(times[0].get(name) or "" for name in ("class", "itemprop", "pubdate"))
+    return times[0].get("pubdate") is None and not _STAMP.search(said)
+
+
+def _as_row(card: Any) -> None:
+    """Make a card the row of a table: its time, its first heading or paragraph, and the rest."""
+    times = [one for one in card.iter("p", "span") if one.get("datetime")]
+    pieces = [" ".join(piece.split()) for piece in card.itertext()]
+    when = " ".join(times[0].text_content().split())
+    others = [piece for piece in pieces if piece.strip(" ,;") and piece != when]
+    for child in list(card):
+        card.remove(child)
+    card.text = None
+    card.tag = "table"
+    line = card.makeelement("tr")
+    card.append(line)
+    for words in (when, *(piece.strip(" ,;") for piece in others)):
+        cell = card.makeelement("td")
+        cell.text = words
+        line.append(cell)
+
+
+def _reveal_time(time: Any, *, is_of_card: bool) -> None:
+    """Keep a time, with the words for programs if its own lack the year.
+
+    Except on a card, its words must name the same day: "3 days ago" does not.
+    """
+    parent = time.getparent()
+    time.tag = "p" if parent is not None and parent.tag in _CONTAINERS else "span"
+    moment = _MOMENT.match(time.get("datetime") or "")
+    words = time.text_content()
+    if moment is None or _YEAR.search(words):
+        return
+    figures = set(re.findall(r"[0-9]+", words))
+    if is_of_card or moment["day"] in figures or moment["day"].lstrip("0") in figures:
+        for child in list(time):
+            time.remove(child)
+        time.text = moment["date"] + (f" {moment['hours']}" if moment["hours"] else "")
+
+
+_LONGEST_CARD: Final = 400
+"""Characters of the longest article that is a card."""
+
+_STAMP: Final = re.compile(r"publi|updated|modified|created|entry-date|posted", re.IGNORECASE)
+"""What a page calls a time that is not of an event."""
+
+_CONTAINERS: Final = frozenset({"article", "div", "header", "main", "section"})
+"""Elements of blocks: a time that is directly in one of them is a block of its own."""
+
+_MOMENT: Final = re.compile(
+    r"(?P<date>[0-9]{4}-[0-9]{2}-(?P<day>[0-9]{2}))(?:[T ](?P<hours>[0-9]{2}:[0-9]{2}))?"
+)
+"""The attribute of a time, for programs."""
+
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 
 _CONTROLS: Final = re.compile(
     rb"\0|&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45]));",
@@ -187,6 +275,10 @@ _NESTED: Final = frozenset({"list", "table"})
 """Elements that are always separate blocks."""
 
 
+_PARTED: Final = {"p": " ", "item": "; "}
+"""What parts the paragraphs and the items of a list in a cell from the text before them."""
+
+
 def _nested(parent: Element) -> list[Element]:
     """The lists and tables inside of *parent*."""
     found: list[Element] = []
@@ -210,7 +302,9 @@ def _words(element: Element, apart: AbstractSet[str] = frozenset()) -> str:
             pass
         else:
             pieces.append(re.sub(r"[ \t\r\n]+", " ", node.text or ""))
-            for child in node:
+            for place, child in enumerate(node):
+                if child.tag in _PARTED:
+                    pieces.append(_PARTED[child.tag] if place else " ")
                 collect(child)
         pieces.append(re.sub(r"[ \t\r\n]+", " ", node.tail or "") if node is not element else "")
 

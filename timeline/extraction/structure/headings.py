@@ -73,6 +73,7 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         if following.block.kind is BlockKind.HEADING and below is NOTHING:
             return None
         is_followed = following.is_entry or following.is_alone or following.hours is not None
+        is_followed |= following.block.kind is BlockKind.ROW  # the weekdays: "Mo | Di"
         return line.lead if is_followed else None
     dated = _loose(line)
     if dated is None:

@@ -1,0 +1,116 @@
+"""Layouts of web pages: cards with their times, and calendars of a month as a table."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from timeline import documents
+from timeline.extraction import Extraction, from_document
+
+
+def extracted(language: str, content: str, name: str = "page.html") -> Extraction:
+    on = date(2026, 9, 25)
+    return from_document(documents.parse(content.encode(), name, language=language, on=on))
+
+
+def dates(found: Extraction) -> list[str]:
+    return [str(one.event.date) for one in found.drafts]
+
+
+def page(*parts: str) -> str:
+    return f"<html><body>{''.join(parts)}</body></html>"
+
+
+CARDS = [
+    (
+        "en",
+        (
+            '<article><time datetime="2026-10-05T18:00">Mon 5 Oct, 6pm</time>'
+            "<h3>Lecture on the sea</h3><p>Dublin</p></article>"
+        ),
+        (
+            '<article><time datetime="2026-10-07">Wednesday</time>'
+            "<h3>Signing of the agreement</h3></article>"
+        ),
+        (
+            '<article><h3>Forum of investors</h3><p><time datetime="2026-11-03">3 November</time>'
+            ", Cork</p></article>"
+        ),
+    ),
+    (
+        "it",
+        (
+            '<article><h2>Conferenza sul mare</h2><time datetime="2026-10-05T18:00:00+02:00">5 ott'
+            "</time><p>Trieste</p></article>"
+        ),
+        '<article><h2>Firma dell\'accordo</h2><time datetime="2026-10-07">7 ott</time></article>',
+        (
+            '<article><h2>Forum degli investitori</h2><time datetime="2026-11-03">3 nov</time>'
+            "</article>"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "first", "second", "third"), CARDS)
+def test_each_card_of_a_page_is_an_event_at_its_time(
+    language: str, first: str, second: str, third: str
+) -> None:
+    found = extracted(language, page("<h1>Agenda</h1>", first, second, third))
+    assert dates(found) == ["2026-10-05T18:00:00", "2026-10-07", "2026-11-03"]
+
+
+def test_every_article_of_a_page_is_read_and_its_publication_is_no_event() -> None:
+    news = [
+        f'<article><h2>{title}</h2><time class="published" datetime="{day}">{words}</time>'
+        f"<p>{text}</p></article>"
+        for title, day, words, text in [
+            ("Visita", "2026-09-05", "5 de septiembre de 2026", "El foro abrirá el 3 de octubre."),
+            ("Consulado", "2026-09-02", "2 de septiembre de 2026", "La feria abrió el 1 de julio."),
+        ]
+    ]
+    assert dates(extracted("es", page("<h1>Noticias</h1>", *news))) == ["2026-10-03", "2026-07-01"]
+
+
+GRIDS = [
+    ("en", "October 2026", "Lecture on the sea", "Signing of the agreement", "Reception"),
+    ("pl", "Październik 2026", "Wykład o morzu", "Podpisanie umowy", "Przyjęcie"),
+    ("ru", "Октябрь 2026", "Лекция о море", "Подписание соглашения", "Приём"),
+]
+
+
+@pytest.mark.parametrize(("language", "month", "first", "second", "third"), GRIDS)
+def test_a_calendar_of_a_month_gives_each_event_its_day(
+    language: str, month: str, first: str, second: str, third: str
+) -> None:
+    weeks = (
+        ["28", "29", "30", f"1 {first}", "2", "3", "4"],
+        ["5", "6", f"7<ul><li>{second}</li><li>{third}</li></ul>", "8", "9", "10", "11"],
+        ["12", "13", "14", "15", f"16<br>{first}", "17", "18"],
+    )
+    rows = "".join(f"<tr>{''.join(f'<td>{day}</td>' for day in week)}</tr>" for week in weeks)
+    found = extracted(language, page(f"<h1>{month}</h1><table>{rows}</table>"))
+    assert dates(found) == ["2026-10-01", "2026-10-07", "2026-10-07", "2026-10-16"]
+    assert [one.title for one in found.drafts] == [first, second, third, first]
+
+
+def test_a_calendar_of_a_month_in_a_text() -> None:
+    text = (
+        "Oktober 2026\n\n| Mo | Di | Mi | Do | Fr |\n|---|---|---|---|---|\n"
+        "| 28 Tagung | 29 | 30 | 1 Vortrag | 2 |\n| 5 | 6 | 7 Konzert | 8 | 9 |\n"
+        "| 12 | 13 | 14 | 15 | 16 Sitzung |\n"
+    )
+    # The days of the working weeks do not count on over the weekend.
+    found = extracted("de", text, "paper.txt")
+    assert dates(found) == ["2026-10-01", "2026-10-07", "2026-10-16"]
+
+
+def test_figures_that_do_not_count_up_are_no_calendar() -> None:
+    rows = "".join(
+        f"<tr>{''.join(f'<td>{figure} visits</td>' for figure in range(first, first + 35, 7))}</tr>"
+        for first in range(1, 5)
+    )
+    found = extracted("en", page(f"<h1>October 2026</h1><table>{rows}</table>"))
+    assert all(block.kind.value != "item" for block in found.document.paragraphs)
