@@ -1,6 +1,9 @@
 """Calendars and an offline page from one YAML file, with dates exactly as precise as the sources.
 
-Data flows through the package in one direction; each module imports only from those below it::
+Data flows through the package in one direction; each module imports only from those below it.
+docs/contributing.md lists the files to change for a new field, format, language, rule or kind.
+
+The command line, and work on a whole chronology::
 
     cli            the commands, one module each; the only place that prints
     deciding       accept or dismiss drafts in events.yaml
@@ -12,11 +15,17 @@ Data flows through the package in one direction; each module imports only from t
     review         what an editor should look at
     reporting      the findings of a check, for GitHub, GitLab and readers of SARIF
     revisions      earlier states of a chronology: from an export, a copy or git
+
+Reading and writing files::
+
     importing      tables, calendars and JSON exports -> drafts
     loading        events.yaml -> timeline, or every problem with its place
     exporters      timeline -> bytes: one module per format
     linting        rules for calendar files, from any source
     extraction     documents -> drafts, and refused passages with the reason
+
+What these share::
+
     asking         ask a person about one draft
     drafting       drafts as YAML, and as lines for events.yaml
     papers         the chronology and its diary as documents: DOCX, HTML, Markdown, text
@@ -26,12 +35,21 @@ Data flows through the package in one direction; each module imports only from t
     changes        what has changed in a published chronology, as Atom
     subscribing    calendar files to subscribe to: names, addresses, links for applications
     facts          the facts about an event: each field once, with its label and form
+
+Words, and texts to read::
+
     places         names of cities, in any grammatical case -> country, time zone, coordinates
     wording        dates and interface in words; one message file per language
     documents      files with text -> paragraphs, language and day; one module per format
     codes          the meaning of each problem code, with a wrong and a right example
+
+The model, and the dates in it::
+
     events         the event model: every field of the chronology
     phrases        wording -> dates: "17–18 сентября 2025 года"; one file per language
+
+Tools that know nothing of chronologies::
+
     installing     the command that installs a missing extra, for the way this program was installed
     vtimezone      the clock rules of a VTIMEZONE
     contrast       contrast of colours, for the page
