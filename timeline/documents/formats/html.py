@@ -197,7 +197,7 @@ def _reveal_time(time: Any, *, is_of_card: bool) -> None:
 
 
 _LONGEST_CARD: Final = 400
-"""Characters of the longest article that is a card."""
+"""Maximum characters of an article that is a card."""
 
 _STAMP: Final = re.compile(r"publi|updated|modified|created|entry-date|posted", re.IGNORECASE)
 """What a page calls a time that is not of an event."""
