@@ -276,7 +276,7 @@ _NESTED: Final = frozenset({"list", "table"})
 
 
 _PARTED: Final = {"p": " ", "item": "; "}
-"""What parts the paragraphs and the items of a list in a cell from the text before them."""
+"""Separators of the paragraphs and list items in a cell from the text before them."""
 
 
 def _nested(parent: Element) -> list[Element]:
