@@ -35,7 +35,7 @@ def below_titles(lines: Sequence[Line]) -> frozenset[int]:
             continue
         is_title = title.block.kind is BlockKind.HEADING or not line.is_apart
         is_last = following is None or following.is_apart or _is_heading(following)
-        if _may_be_title(title) and is_title and is_last:
+        if may_be_title(title) and is_title and is_last:
             found.add(line.index)
         elif not is_last:
             return frozenset()
@@ -79,11 +79,14 @@ def _is_heading(line: Line) -> bool:
     return line.block.kind is BlockKind.HEADING
 
 
-def _may_be_title(line: Line) -> bool:
+def may_be_title(line: Line) -> bool:
     """Whether a line may be the title of an event: a short one, without a date or a full stop.
 
-    It may be a question or a call: "Whose sea is it?".
+    It may be a question or a call, "Whose sea is it?", or begin with a month or season that dates
+    nothing: "Summer school".
     """
-    is_dated = line.lead is not None or line.trail is not None or line.hours is not None
+    lead = line.lead
+    is_dated = lead is not None and (lead.apart or lead.has_day or not lead.lacks_year)
+    is_dated = is_dated or line.trail is not None or line.hours is not None
     may_head = line.may_head or (line.text.rstrip()[-1:] in "?!" and line.is_short)
     return may_head and line.is_entry and not (is_dated or line.cells)

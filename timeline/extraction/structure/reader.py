@@ -27,6 +27,7 @@ from timeline.extraction.structure.programmes import (
     read_timed,
 )
 from timeline.extraction.structure.table_cells import heads_columns
+from timeline.extraction.structure.title_groups import read_title_group, title_groups
 from timeline.extraction.structure.undated_items import read_below_heading, read_row_continued
 from timeline.extraction.structure.venues import add_venues
 from timeline.extraction.structure.verdicts import behind_verdict
@@ -106,6 +107,7 @@ def _read_lines(walk: Walk) -> None:
     walk.dates_below = below_titles(walk.lines)
     walk.cards = cards(walk.lines)
     note_notices(walk)
+    walk.title_groups = title_groups(walk)
     walk.days_above = days_ahead(walk.lines, walk.on)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
@@ -120,20 +122,7 @@ def _read_lines(walk: Walk) -> None:
         if _is_repeated_title(walk, line):
             continue
         try:
-            note_week(walk, line)
-            if (
-                read_day_of_notice(walk, line)
-                or labelled.read(line)
-                or read_series(walk, line)
-                or read_card(walk, line)
-                or read_date_below(walk, line)
-                or read_heading(walk, line)
-            ):
-                continue
-            if not _read_item(walk, line):
-                end_heading(walk, line)
-                note_day(walk, line)
-                read_weekdays(walk, line)
+            _read_line(walk, line, labelled)
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - the other lines are read
@@ -142,6 +131,25 @@ def _read_lines(walk: Walk) -> None:
         if walk.above.year is not None:
             walk.outline.given[line.index] = Given(walk.above.year, HEADING, walk.years.begins)
     add_venues(walk)
+
+
+def _read_line(walk: Walk, line: Line, labelled: LabelledRecords) -> None:
+    """Read a line as the first kind that it may be."""
+    note_week(walk, line)
+    is_read = (
+        read_day_of_notice(walk, line)
+        or labelled.read(line)
+        or read_series(walk, line)
+        or read_card(walk, line)
+        or read_date_below(walk, line)
+        or read_title_group(walk, line)
+        or read_heading(walk, line)
+        or _read_item(walk, line)
+    )
+    if not is_read:
+        end_heading(walk, line)
+        note_day(walk, line)
+        read_weekdays(walk, line)
 
 
 def _is_repeated_title(walk: Walk, line: Line) -> bool:

@@ -75,6 +75,8 @@ class Walk:
         self.stages = Stages()
         self.dates_below: frozenset[int] = frozenset()
         """The lines that are the dates of the titles above them."""
+        self.title_groups: frozenset[int] = frozenset()
+        """The titles whose date and place are on the line below."""
         self.cards: Mapping[int, range] = {}
         """By line of a card, all lines of that card, which is one event."""
         self.months_of: Point | None = None
