@@ -451,12 +451,16 @@ def test_months_have_the_lengths_of_the_gregorian_calendar() -> None:
         ("200X/..", "200X"),
         ("[2022,200X]", "200X"),
         ("2000/201X", None),
-        ("../200X", None),
+        ("../200X", "200X"),
+        ("/19XX", "19XX"),
+        ("[..200X]", "200X"),
+        ("../2009", None),
+        ("[..2009]", None),
         ("2000", None),
         ("XXXX", None),
     ],
 )
-def test_a_value_begins_in_a_decade_or_century_if_its_first_year_is_unknown(
+def test_a_value_is_in_a_decade_or_century_if_the_year_that_it_is_sorted_by_is_unknown(
     text: str, expected: str | None
 ) -> None:
     found = edtf.parse(text).vague_years

@@ -46,6 +46,8 @@ events:
 - {id: may, title: May, when: 2000-05-04}
 - {id: year, title: Year, when: 2000}
 - {id: next, title: Next, when: 2001}
+- {id: until, title: Until a decade, when: ../200X}
+- {id: ending, title: Until a year, when: ../2009}
 """
 
 
@@ -55,13 +57,15 @@ def test_decades_and_centuries_are_headed_as_such(
 ) -> None:
     page = open_page(written(tmp_path, loads(COARSE)), wait=scripts, java_script_enabled=scripts)
     headings = page.page.locator("#_list h3")
-    assert headings.all_inner_texts() == ["2000", "2000s", "21st century (2000–2099)", "2001"]
-    assert [page.page.locator("#_list > ol").nth(at).locator(".event").count() for at in range(4)] == [
-        3, 2, 2, 1,
+    assert headings.all_inner_texts() == [
+        "2000", "2000s", "21st century (2000–2099)", "2001", "2009", "until the 2000s",
+    ]  # fmt: skip
+    assert [page.page.locator("#_list > ol").nth(at).locator(".event").count() for at in range(6)] == [
+        3, 2, 2, 1, 1, 1,
     ]  # fmt: skip
     if scripts:
         page.page.select_option("#_language", "ru")
-        expect = ["2000", "2000-е гг.", "XXI век (2000–2099 гг.)", "2001"]
+        expect = ["2000", "2000-е гг.", "XXI век (2000–2099 гг.)", "2001", "2009", "по 2000-е гг."]
         assert headings.all_inner_texts() == expect
 
 

@@ -142,14 +142,14 @@ class Value(Struct, frozen=True):
     def vague_years(self) -> Date | None:
         """The decade or century in which it begins, unqualified; None if its first year is known.
 
-        None as well if the value is unknown, or has an open or unknown side in place of a start.
+        If it has no start, this is the decade or century in which it ends.
         """
-        first = self.years[:1]
-        starts = (each for each in self.dates or (self,) if each.years[:1] == first)
-        start = next(starts, None)
-        if not isinstance(start, Date) or start.year_unspecified not in (1, 2):
+        place = slice(1) if self._first else slice(-1, None)
+        nearest = (each for each in self.dates or (self,) if each.years[place] == self.years[:1])
+        known = next(nearest, None)
+        if not isinstance(known, Date) or known.year_unspecified not in (1, 2):
             return None
-        return Date(start.year, year_unspecified=start.year_unspecified)
+        return Date(known.year, year_unspecified=known.year_unspecified)
 
     @property
     def iso_bounds(self) -> tuple[str | None, str | None]:

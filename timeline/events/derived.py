@@ -18,7 +18,7 @@ def chronological(event: Event) -> tuple[int, int, date, int, date, str]:
     """Sort key: by first day, exact before vague, short before long; undated events last.
 
     A decade or a century comes after everything in its first year, so that it does not split that
-    year.
+    year; one that is an end without a start comes after its last year.
     """
     value = event.date
     first = value.earliest or value.latest or date.max

@@ -62,7 +62,6 @@ class Recorder(Struct, frozen=True):
         # Long: a table of the fields of the record.
         value = event.date
         precision = value.precision
-        vague = value.vague_years
         usual = self._usual[precision]
         moments = self._timeline.moments(event)
         drawn = [_span(span) for span in marks.spans(value, moments)]
@@ -77,7 +76,7 @@ class Recorder(Struct, frozen=True):
             date=self.phrases.date(
                 value, zone, has_no_end=instants is not None and len(instants) == 1
             ),
-            heading=self.phrases.date(vague) if vague else None,
+            heading=self._heading(value),
             knowing=knowing if knowing != usual else None,
             edtf=None if _is_days(value) else str(value),
             precision=precision.value if precision is not Precision.DAY else None,
@@ -106,6 +105,14 @@ class Recorder(Struct, frozen=True):
             sources=[] if event.origin else [self._source(each, event) for each in event.sources],
             facts=self._facts(event, _OF_EVENTS),
         )
+
+    def _heading(self, value: edtf.Value) -> int | None:
+        """The phrase of the decade or century under which it is listed, if it is not a year."""
+        vague = value.vague_years
+        if vague is None:
+            return None
+        is_end = value.earliest is None
+        return self.phrases.date(edtf.Interval(edtf.Side.OPEN, vague) if is_end else vague)
 
     def _facts(self, of: Event | Source, listed: Iterable[Fact]) -> Facts:
         return {
