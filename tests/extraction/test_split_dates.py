@@ -44,3 +44,57 @@ def test_mar_with_a_full_stop_is_tuesday_in_french() -> None:
     text = "AGENDA 2027\n\nmar. 9 mars Séminaire\njeu. 18 mars Concert\nmar. 6 avril Table ronde\n"
     found = extracted("fr", text).drafts
     assert [str(one.event.date) for one in found] == ["2027-03-09", "2027-03-18", "2027-04-06"]
+
+
+MONTHS_BELOW = [
+    (
+        "it",
+        "CALENDARIO 2027\n\n03   Concerto\nMAR\n09   Seminario\nMAR\n02   Tavola rotonda\nAPR\n",
+    ),
+    ("pl", "KALENDARZ 2027\n\n3   Koncert\nmarca\n9   Seminarium\nmarca\n2   Debata\nkwietnia\n"),
+    ("en", "EVENTS 2027\n\n3 - Concert\nMarch\n9 - Seminar\nMarch\n2 - Round table\nApril\n"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), MONTHS_BELOW)
+def test_a_month_below_each_day_is_that_of_the_day(language: str, text: str) -> None:
+    found = extracted(language, text).drafts
+    assert [str(one.event.date) for one in found] == ["2027-03-03", "2027-03-09", "2027-04-02"]
+
+
+VENUES_BELOW = [
+    (
+        "en",
+        (
+            "EVENTS\n\n3 March 2027\nConcert of the choir\nOpera House, Dublin\n\n"
+            "9 March 2027\nSeminar\nUniversity Library, Cork\n"
+        ),
+        ["dublin", "cork"],
+    ),
+    (
+        "ru",
+        (
+            "СОБЫТИЯ\n\n3 марта 2027\nКонцерт хора\nДворец приёмов, Минск\n\n"
+            "9 марта 2027\nЛекция о море\nНациональная библиотека, Брест\n"
+        ),
+        ["minsk", None],
+    ),
+    (
+        "de",
+        (
+            "TERMINE\n\n3. März 2027\nKonzert des Chors\nOper, Leipzig\n\n"
+            "9. März 2027\nLesung\nUniversität, Bremen\n"
+        ),
+        ["leipzig", "bremen"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "places"), VENUES_BELOW)
+def test_the_second_line_below_each_day_is_the_venue(
+    language: str, text: str, places: list[str | None]
+) -> None:
+    found = extracted(language, text).drafts
+    assert [str(one.event.date) for one in found] == ["2027-03-03", "2027-03-09"]
+    assert [one.event.place for one in found] == places
+    assert all(one.event.venue for one in found)

@@ -286,6 +286,8 @@ class Grounds:
             self.around.tokens[node].text == "," for node in range(start, end)
         )
         is_dated = any(point.year in YEARS or point.relative for point in series.points)
+        # "ul. 26 October 1944": only an address has the abbreviation.
+        is_house |= first > 0 and self.around.tokens[first - 1].text == "."
         if first == start and is_dated and not is_house:
             # «на площади 9 мая 2025 года» has a date; place du 8 Mai 1945 has none, and in avenida
             # 18 de Julio 1492 the number is that of a house.

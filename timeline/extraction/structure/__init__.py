@@ -18,6 +18,7 @@ The reader goes through the lines once and determines the kind of each:
 ``date_columns``   rows with several dates
 ``dates_below``    dates on the line below their title
 ``title_groups``   titles with their date and place on the line below
+``months_below``   months on the line below their day
 ``cards``          events between their day and the hour of that day
 ``undated_items``  lines that a heading or the row above dates
 ``weekdays``       weekdays in the sentences of a paper about one week

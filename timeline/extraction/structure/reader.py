@@ -17,6 +17,7 @@ from timeline.extraction.structure.headings import end_heading, note_day, read_h
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.labels import LabelledRecords
 from timeline.extraction.structure.lines import Line, lines
+from timeline.extraction.structure.months_below import months_below_days, read_month_below
 from timeline.extraction.structure.notices import note_notices, read_day_of_notice
 from timeline.extraction.structure.outlines import Outline
 from timeline.extraction.structure.programmes import (
@@ -104,11 +105,7 @@ _SURE_DAY: Final = 31
 def _read_lines(walk: Walk) -> None:
     """Fill the outline; a bug affects only the line in which it occurs."""
     labelled = LabelledRecords(walk)
-    walk.dates_below = below_titles(walk.lines)
-    walk.cards = cards(walk.lines)
-    note_notices(walk)
-    walk.title_groups = title_groups(walk)
-    walk.days_above = days_ahead(walk.lines, walk.on)
+    _look_ahead(walk)
     for line in walk.lines:
         if line.block.kind is not BlockKind.ROW:
             # The name of a month divides the rows of a table, and does not end it.
@@ -136,8 +133,10 @@ def _read_lines(walk: Walk) -> None:
 def _read_line(walk: Walk, line: Line, labelled: LabelledRecords) -> None:
     """Read a line as the first kind that it may be."""
     note_week(walk, line)
+    read_month_below(walk, line)
     is_read = (
-        read_day_of_notice(walk, line)
+        line.index in walk.months_below
+        or read_day_of_notice(walk, line)
         or labelled.read(line)
         or read_series(walk, line)
         or read_card(walk, line)
@@ -150,6 +149,16 @@ def _read_line(walk: Walk, line: Line, labelled: LabelledRecords) -> None:
         end_heading(walk, line)
         note_day(walk, line)
         read_weekdays(walk, line)
+
+
+def _look_ahead(walk: Walk) -> None:
+    """Note what only all of the lines show."""
+    walk.dates_below = below_titles(walk.lines)
+    walk.months_below = months_below_days(walk.lines)
+    walk.cards = cards(walk.lines)
+    note_notices(walk)
+    walk.title_groups = title_groups(walk)
+    walk.days_above = days_ahead(walk.lines, walk.on)
 
 
 def _is_repeated_title(walk: Walk, line: Line) -> bool:

@@ -21,6 +21,12 @@ _MOST_OF_VENUE: Final = 9
 
 def add_venues(walk: Walk) -> None:
     """Add the venues that the lines of items name, or the lines below them."""
+    for event, venue_line in _pairs_below_days(walk):
+        del walk.outline.items[venue_line.index]
+        item = walk.outline.items[event.index]
+        hall, city = _without_city(walk, venue_line)
+        place = item.place or city
+        walk.outline.items[event.index] = replace(item, venue=hall or item.venue, place=place)
     for index, item in list(walk.outline.items.items()):
         line = walk.lines[index]
         venue = item.venue or _venue_in(walk, line, item)
@@ -35,6 +41,45 @@ def add_venues(walk: Walk) -> None:
                 item = replace(item, place=item.place or city)
         if venue:
             walk.outline.items[index] = replace(item, venue=venue)
+
+
+def _pairs_below_days(walk: Walk) -> list[tuple[Line, Line]]:
+    """The event and the venue below each day, if exactly two lines are below every one of them.
+
+    Pages of events show them like this: "3 March", "Concert", "Opera House".
+    """
+    days: dict[int, list[int]] = {}
+    for index, item in walk.outline.items.items():
+        if item.date.kind == "heading":
+            days.setdefault(item.date.start, []).append(index)
+    pairs = [tuple(walk.lines[index] for index in sorted(below)) for below in days.values()]
+    found = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and _may_pair(walk, *pair)]
+    if len(found) < _FEWEST_PAIRS or len(found) < len(days):
+        return []
+    named = sum(
+        _has_venue(walk.words, line)
+        or walk.places.city_at_end(line, line.start, line.end)[0] is not None
+        for _, line in found
+    )
+    return found if 2 * named > len(found) else []
+
+
+def _may_pair(walk: Walk, event: Line, venue: Line) -> bool:
+    """Whether the line below an event may be its venue: it names no event itself."""
+    is_below = venue.index == event.index + 1 and len(venue.text) <= _LONGEST_VENUE
+    is_plain = not (venue.is_listed or venue.ends_sentence) and venue.may_head
+    # «Дворец приёмов» is a building, though a reception is an event.
+    is_building = walk.words.venues.size(venue.passage.tokens, venue.start) > 0
+    return is_below and is_plain and (is_building or not walk.names_event(venue))
+
+
+def _has_venue(words: Vocabulary, line: Line) -> bool:
+    tokens = line.passage.tokens
+    return any(words.venues.size(tokens, place) for place in range(line.start, line.end))
+
+
+_FEWEST_PAIRS: Final = 2
+"""Days of a paper with an event and a venue each."""
 
 
 def _without_city(walk: Walk, line: Line) -> tuple[str, str | None]:

@@ -77,6 +77,8 @@ class Walk:
         """The lines that are the dates of the titles above them."""
         self.title_groups: frozenset[int] = frozenset()
         """The titles whose date and place are on the line below."""
+        self.months_below: frozenset[int] = frozenset()
+        """The lines that are the months of the days above them."""
         self.cards: Mapping[int, range] = {}
         """By line of a card, all lines of that card, which is one event."""
         self.months_of: Point | None = None
