@@ -1077,3 +1077,12 @@ def test_days_with_weekdays_go_on_after_new_year(language: str, text: str) -> No
     document = documents.parse(text.encode(), "paper.txt", language=language, on=on)
     found = [str(one.event.date) for one in from_document(document).drafts]
     assert found == ["2026-12-03", "2026-12-10", "2027-01-12"]
+
+
+def test_the_street_of_an_embassy_begins_no_entry_of_a_chronicle() -> None:
+    text = (
+        "6. oktobar 2010. – poseta predsednika Astani; 28. oktobra 2010. godine poseta ministra\n"
+        "27. jun 2011. – otvorena ambasada (Ul. 27. marta 12)\n"
+        "3. mart 2016. – konsultacije u Beogradu\n"
+    )
+    assert "2011-03-27" not in {str(one.value) for one in extracted("sr-Latn", text).mentions}

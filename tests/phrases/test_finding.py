@@ -216,3 +216,8 @@ def test_a_word_like_an_abbreviated_month_is_none(
 ) -> None:
     found = phrases.find(text, language, date(2026, 6, 1))
     assert [str(one.value) for one in found] == dates
+
+
+def test_a_date_after_an_abbreviated_street_is_its_name() -> None:
+    for text in ("Office: ul. 26 October 1944 br. 12.", "The embassy (ul. 8 May 1945, Belgrade)"):
+        assert not phrases.find(text, "en", date(2026, 6, 1))

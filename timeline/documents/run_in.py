@@ -200,6 +200,8 @@ def _begins_sentence(passage: Passage, index: int) -> bool:
         return False
     if before.text == ":" and _LABEL.fullmatch(passage.around.line_before(index)):
         return False  # "2. Sitzung: 18. März"
+    if passage.around.follows("street", index):
+        return False  # "(Ul. 27. marta 12)"
     is_ordinal = index > 1 and before.text == "." and tokens[index - 2].kind == "number"
     return not (is_ordinal and passage.around.words.ordinal_point)  # "2025. október 1."
 
