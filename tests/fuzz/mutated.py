@@ -12,12 +12,9 @@ error among its refusals. Each finding is printed with the file's bytes.
 
 from __future__ import annotations
 
-import argparse
 import io
 import random
 import sys
-import time
-import traceback
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -31,6 +28,7 @@ if __name__ == "__main__":
 
 import timeline  # noqa: E402 - the path is set above
 from tests.fuzz import oversized  # noqa: E402
+from tests.fuzz.findings import failing, run  # noqa: E402
 from timeline import documents, importing, linting, loading  # noqa: E402
 from timeline.exporters import Context, ics  # noqa: E402
 from timeline.extraction import from_document  # noqa: E402
@@ -209,39 +207,8 @@ def failures(
     kinds: Sequence[str], seed: int, count: int, until: float = float("inf")
 ) -> Iterator[tuple[str, bytes, Exception]]:
     """Format, file and exception of each of *count* files a format that fails."""
-    files = {kind: made(kind, seed) for kind in kinds}
-    for _ in range(count):
-        for kind, contents in files.items():
-            if time.monotonic() > until:
-                return
-            content = next(contents)
-            try:
-                check(kind, content)
-            except Exception as error:  # noqa: BLE001 - any exception is a finding
-                yield kind, content, error
-
-
-def main() -> int:
-    """Runs until the time or the count is used up; 1 if something was found."""
-    parser = argparse.ArgumentParser(description="Fuzz the readers with damaged files.")
-    parser.add_argument("kinds", nargs="*", metavar="FORMAT", help="formats, by default all")
-    parser.add_argument("--seconds", type=float, default=60.0, help="how long, by default 60")
-    parser.add_argument("--seed", type=int, default=random.randrange(1 << 32))
-    parser.add_argument("--count", type=int, default=sys.maxsize, help="files of each format")
-    options = parser.parse_args()
-    print(f"seed {options.seed}")
-    seen: set[str] = set()
-    until = time.monotonic() + options.seconds
-    for kind, content, error in failures(
-        options.kinds or tuple(READERS), options.seed, options.count, until
-    ):
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f"{type(error).__name__} {str(error)[:60]} at {Path(frame.filename).name}:{frame.lineno}"
-        if where not in seen:
-            seen.add(where)
-            print(f"{kind}: {content[:3000]!r}\n  {where}", flush=True)
-    return 1 if seen else 0
+    return failing({kind: made(kind, seed) for kind in kinds}, check, count, until)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run("damaged files", tuple(READERS), failures))
