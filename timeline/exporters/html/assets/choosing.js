@@ -21,7 +21,7 @@ const pair = [upper, lower];
 // As wide as what is chosen. HTML checkers do not know this property yet, so no sheet has it.
 for (const select of [facets, order]) select.style.setProperty("field-sizing", "content");
 
-/** Offer only the lanes that part the events; call once, before the address is read. */
+/** Offer only the lanes that divide the events; call once, before the address is read. */
 export function start() {
   const useful = grouping.useful();
   state.offerLanes(useful);
