@@ -89,7 +89,8 @@ def texts_for_people() -> tuple[tuple[str, str], ...]:
 
 
 def _texts() -> Iterator[tuple[str, str]]:
-    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+    named = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "tests/README.md")
+    pages = [*(ROOT / name for name in named), *sorted((ROOT / "docs").glob("*.md"))]
     for path in pages:
         prose = re.sub(r"```.*?```", "", path.read_text("utf-8"), flags=re.DOTALL)
         for paragraph in re.split(r"\n\s*\n", prose):
