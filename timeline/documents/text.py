@@ -171,6 +171,9 @@ _WHOLE_DATE: Final = re.compile(r"[ \t]*\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}\b", re
 _LABELLED_HEAD: Final = re.compile(r"[ \t]*[^\s:,;|][^\n:,;|\t]{0,23}:\s")
 """A few words and a colon at the beginning of a line: "end of May:"."""
 
+_PLACED_HEAD: Final = re.compile(r"[^\W\d_][^\n\d,;:.!?|\t–—]{1,23}\s(?:[–—]|--?)\s+\S")
+"""One or a few words and a dash at the beginning of a line: "Addis Ababa – Visit"."""
+
 _DATED_TAIL: Final = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}\.? [^\W\d_]{3,12})\W{0,3}$")
 
 _ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ])[ ]?\S")
@@ -265,6 +268,8 @@ def _are_alike(one: str, other: str) -> bool:
     if _LABELLED_HEAD.match(one) and _LABELLED_HEAD.match(other):
         return True
     if _DAY_OF_MONTH.match(one) and _DAY_OF_MONTH.match(other):
+        return True
+    if _PLACED_HEAD.match(one) and _PLACED_HEAD.match(other):
         return True
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
 

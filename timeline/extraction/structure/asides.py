@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.extraction.structure.line_hours import hours_in
+from timeline.extraction.structure.line_hours import hours_in, without_hours
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.outlines import first_day, lies_in_days
 from timeline.extraction.structure.walk import Walk
@@ -34,6 +34,8 @@ def without_aside(
     if ended is not None:
         return ended, aside[0] - 1, place
     place = place or walk.places.in_aside(line, aside)
+    if hours is not None and without_hours(line, line.start, aside[0] - 1)[1] is not None:
+        return found, aside[0] - 1, place  # "11.30 (photo opportunity 11.25)"
     if hours is not None and isinstance(found, edtf.Date) and found.day is not None:
         with suppress(NoDateError):
             return at(found, hours), aside[0] - 1, place
@@ -100,6 +102,7 @@ def _with_end(walk: Walk, line: Line, aside: TextSpan, found: edtf.Value) -> edt
     """*found* with the end given in brackets: "(to May 19)", "(final day)"."""
     start, end = aside
     tokens = line.passage.tokens
+    end = next((index for index in range(start + 1, end) if tokens[index].text == ";"), end)
     begun = first_day(found)
     if begun is None:
         return None

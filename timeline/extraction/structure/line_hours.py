@@ -32,7 +32,15 @@ def without_hours(line: Line, first: int, last: int) -> tuple[int, Clock | None]
             while index > first + 1 and names_hours(line, index - 1):
                 index -= 1
             return index, found[0]
-    return last, None
+    stop = next((i for i in range(last - 1, first + 1, -1) if tokens[i].text == ";"), None)
+    # "Question time, 2 p.m.; votes thereafter"
+    return (
+        without_hours(line, first, stop) if stop and _has_hours(line, first, stop) else (last, None)
+    )
+
+
+def _has_hours(line: Line, first: int, last: int) -> bool:
+    return without_hours(line, first, last)[1] is not None
 
 
 def hours_in(line: Line, aside: TextSpan) -> Clock | None:

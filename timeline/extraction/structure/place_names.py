@@ -77,11 +77,14 @@ class PlaceNames:
             token = tokens[index]
             if token.text in _QUOTES:
                 return None  # «Саміт «Україна – Європа»»
-            if token.text == "-" and not tokens[index + 1].glued and not token.glued:
+            is_double = token.text == tokens[index + 1].text == "-" and tokens[index + 1].glued
+            dash = index + is_double  # "Oslo -- Talks"
+            is_free = dash + 1 < last and not tokens[dash + 1].glued and not token.glued
+            if token.text == "-" and is_free:
                 name = text[tokens[first].start : tokens[index - 1].end]
-                is_route = self.city(line, (first, index)) and self.city(line, (index + 1, last))
+                is_route = self.city(line, (first, index)) and self.city(line, (dash + 1, last))
                 is_place = _is_place(bare_name(name)) and not is_route
-                return ((first, index), index + 1) if is_place else None
+                return ((first, index), dash + 1) if is_place else None
             if token.text == "." and token.glued and _abbreviates(line, index - 1):
                 continue
             is_glued = token.glued or token.text == ":"  # «PARIS : …»
