@@ -297,7 +297,7 @@ def test_a_misspelled_command_or_option_is_reported_with_what_was_meant(
      ["date", "- 5"]],
     ids=" ".join,
 )  # fmt: skip
-def test_what_only_looks_like_an_option_is_none(run: Run, arguments: list[str]) -> None:
+def test_what_only_looks_like_an_option_is_not_one(run: Run, arguments: list[str]) -> None:
     assert "there is no option" not in run(*arguments)[2]
 
 
@@ -345,7 +345,7 @@ def test_a_build_imports_no_client_for_a_network(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("value", ["C", "POSIX", "C.UTF-8"])
-def test_cyrillic_is_printed_whatever_the_locale(value: str) -> None:
+def test_cyrillic_is_printed_in_any_locale(value: str) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "timeline", "list", EVENTS, "--language", "ru"],
         env=os.environ | {"LC_ALL": value, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"},
@@ -724,7 +724,7 @@ def test_paths_with_blanks_are_quoted_where_a_shell_reads_them(
     )
 
 
-def test_drafts_are_added_whatever_is_printed_of_them(
+def test_drafts_are_added_with_every_form_of_output(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

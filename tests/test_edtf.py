@@ -280,7 +280,7 @@ def test_the_longest_text_that_is_read() -> None:
 
 
 @pytest.mark.parametrize(("text", "expected"), INVALID)
-def test_what_is_no_date_is_refused_with_a_hint(text: str, expected: str) -> None:
+def test_what_is_not_a_date_is_refused_with_a_hint(text: str, expected: str) -> None:
     with pytest.raises(DateError) as caught:
         edtf.parse(text)
     error = caught.value
@@ -477,7 +477,7 @@ def test_precisions_are_ordered_from_fine_to_vague() -> None:
     ("text", "is_open"),
     [("2024/..", True), ("../2024", True), ("2024/", False), ("2024/2025", False)],
 )
-def test_an_interval_is_open_if_it_is_known_to_go_on(text: str, is_open: bool) -> None:
+def test_an_interval_is_open_if_it_is_known_to_continue(text: str, is_open: bool) -> None:
     assert data(edtf.parse(text)).is_open is is_open
 
 

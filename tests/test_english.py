@@ -123,13 +123,13 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 
 @cache
 def prose_of_code() -> tuple[tuple[str, str], ...]:
-    """Each docstring and comment of the package, the tests and the scripts, with its place."""
+    """The docstrings, comments and names of tests of all our code, with their places."""
     return tuple(
         (f"{path.relative_to(ROOT)}:{number}", " ".join(text.split()))
         for folder in ("timeline", "tests", "benchmarks", ".ci")
         for path in sorted((ROOT / folder).rglob("*.py"))
         if path != Path(__file__)
-        for number, text in [*docstrings(path), *comments(path)]
+        for number, text in [*docstrings(path), *comments(path), *names_of_tests(path)]
     )
 
 
@@ -139,6 +139,13 @@ def docstrings(path: Path) -> Iterator[tuple[int, str]]:
         match node:
             case ast.Expr(value=ast.Constant(value=str(text))):
                 yield node.lineno, text
+
+
+def names_of_tests(path: Path) -> Iterator[tuple[int, str]]:
+    """The names of the tests in a module, which state laws in words."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+            yield node.lineno, node.name.removeprefix("test_").replace("_", " ")
 
 
 def comments(path: Path) -> Iterator[tuple[int, str]]:

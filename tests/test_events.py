@@ -254,7 +254,7 @@ def test_an_event_without_any_date_is_undated_and_last() -> None:
     assert not timeline.events[1].is_dated
 
 
-def test_events_stand_in_the_order_of_time_exact_before_vague() -> None:
+def test_events_are_in_the_order_of_time_exact_before_vague() -> None:
     ids = "month year day a-range later".split()
     whens = ["2025-01", "2025", "2025-01-01", "2025-01-01/2025-01-02", "2025-01-03"]
     lines = "\n".join(
@@ -264,7 +264,7 @@ def test_events_stand_in_the_order_of_time_exact_before_vague() -> None:
     assert found == ["day", "a-range", "month", "year", "later"]
 
 
-def test_what_ends_first_stands_first_and_what_has_no_end_last() -> None:
+def test_events_are_in_the_order_of_their_ends_and_open_ones_last() -> None:
     whens = {"c": "2025-01-01/2025-01-02", "b": "2025-01-01/2025-01-03", "a": "2025-01-01/.."}
     lines = "\n".join(f"  - {{id: {name}, title: T, when: {whens[name]}}}" for name in "abc")
     assert [event.id for event in chronology(lines).events] == ["c", "b", "a"]

@@ -87,7 +87,7 @@ def test_memory_that_runs_out_is_a_message(
     assert "not enough memory for this input [file-too-costly]" in capsys.readouterr().err
 
 
-def test_what_stands_beyond_the_limit_of_a_document_is_named(
+def test_the_part_of_a_document_beyond_the_limit_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(unread, "MOST_NUMBERS", 20)

@@ -159,7 +159,7 @@ def test_a_file_without_anything_has_no_root(content: bytes | str) -> None:
 
 
 @pytest.mark.parametrize("key", ["0", "-1", "!", "=", "<", "<<<"])
-def test_a_key_that_sorts_beside_a_merge_key_is_none(key: str) -> None:
+def test_a_key_that_sorts_next_to_a_merge_key_is_not_one(key: str) -> None:
     assert problems(f"{{'{key}': a}}") == ([], {key: "a"})
 
 
@@ -222,7 +222,7 @@ def test_a_file_that_can_be_saved_has_a_version(tmp_path: Path) -> None:
     assert nodes.version(path) not in (None, first)
 
 
-def test_nodes_made_by_hand_stand_where_they_are_put() -> None:
+def test_nodes_made_by_hand_have_the_given_places() -> None:
     made = nodes.mapping(nodes.mark_at(4, 2), a="b", c="d")
     assert made == {"a": "b", "c": "d"}
     assert nodes.Locator("f", made)("c") == Place("f", 5, 3)
@@ -233,7 +233,7 @@ def test_nodes_made_by_hand_stand_where_they_are_put() -> None:
     assert items.item_at(-1) == items.item_at(1)
 
 
-def test_what_was_added_without_a_place_stands_where_its_mapping_does() -> None:
+def test_a_value_without_a_place_has_that_of_its_mapping() -> None:
     made = nodes.mapping(nodes.mark_at(4, 2), a="b")
     made["c"] = "d"
     assert made.keys_at == made.values_at == {"a": nodes.mark_at(4, 2)}

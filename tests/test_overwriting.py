@@ -185,7 +185,7 @@ def test_a_build_replaces_its_own_exports_and_no_others(
     assert main(build) == 0, "an empty file is nobody's"
 
 
-def test_every_file_that_stands_in_the_way_of_a_build_is_named(
+def test_every_file_that_prevents_a_build_is_named(
     here: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = Path("out")

@@ -83,9 +83,7 @@ def rules(draw: st.DrawFn) -> str:
 @pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(rule=rules(), day=st.integers(0, 95_000))
-def test_the_dates_of_a_rule_are_those_that_dateutil_finds_where_it_stands(
-    rule: str, day: int
-) -> None:
+def test_the_dates_of_a_rule_are_those_that_dateutil_finds(rule: str, day: int) -> None:
     first = datetime(1890, 1, 1, 9) + timedelta(days=day)
     last = first + timedelta(days=3660)
     try:

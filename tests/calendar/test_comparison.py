@@ -169,7 +169,7 @@ def test_words_of_the_language_are_understood(build: Build) -> None:
     ]
 
 
-def test_a_description_that_looks_like_a_status_is_none(build: Build) -> None:
+def test_a_description_that_looks_like_a_status_is_not_one(build: Build) -> None:
     described = OTHER.replace("title", "description: 'Status: unclear', title")
     expected = "changed: Other\n  new in the description: Status: unclear"
     assert compared(build, [OTHER], [described]) == expected

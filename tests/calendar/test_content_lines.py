@@ -25,7 +25,7 @@ SCRIPTS = st.text(
 
 
 @given(SCRIPTS)
-def test_no_line_is_longer_than_75_octets_and_none_parts_a_letter(text: str) -> None:
+def test_no_line_is_longer_than_75_octets_and_no_fold_splits_a_letter(text: str) -> None:
     for piece in fold(text.replace("\n", " ")).split(b"\r\n"):
         assert len(piece) <= 75
         piece.decode()
@@ -39,7 +39,7 @@ def test_a_folded_line_unfolds_to_itself(text: str) -> None:
 @pytest.mark.parametrize("fill", ["x", "X"], ids=["after the marks", "before them"])
 @pytest.mark.parametrize("ahead", range(60, 80))
 @pytest.mark.parametrize("run", ["\\", "^", "\\" * 40, "^" * 41, "\\n\\n\\n", "\\\\", "^^"])
-def test_no_fold_parts_an_escape(fill: str, ahead: int, run: str) -> None:
+def test_no_fold_splits_an_escape(fill: str, ahead: int, run: str) -> None:
     """*fill* is of letters whose numbers in ASCII are above or below those of the marks."""
     *pieces, last = fold(fill * ahead + run + "n" * 80).split(b"\r\n ")
     assert b"".join([*pieces, last]).decode() == fill * ahead + run + "n" * 80

@@ -247,7 +247,7 @@ MOVED = "{id: a, title: Summit, when: 2026-06-10, previously: 2026-04-22/2026-04
         (MOVED.replace("2026-04-22/2026-04-24", "22 April and 10 May 2026"), "Summit (moved from 22 April and 10 May 2026)"),
     ],
 )  # fmt: skip
-def test_where_an_event_came_from_stands_beside_what_else_the_title_says(
+def test_the_earlier_date_is_in_the_title_beside_its_other_remarks(
     build: Build, block: str, title: str
 ) -> None:
     assert one(build, block)["SUMMARY"] == title
@@ -548,7 +548,7 @@ def test_as_many_sources_are_listed_as_fit(build: Build) -> None:
     assert len(text.encode()) + len("150. Communiqué 149\n150. https://example.org/149\n") > 7_500
 
 
-def test_the_bytes_depend_on_nothing_but_the_input(tmp_path: Path) -> None:
+def test_the_bytes_depend_only_on_the_input(tmp_path: Path) -> None:
     source = tmp_path / "events.yaml"
     source.write_text(
         events(FULL, TIMED.replace("id: a", "id: b"), "{id: m, title: M, when: 2024-11}")

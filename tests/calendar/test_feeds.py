@@ -161,7 +161,7 @@ def test_the_last_event_of_a_group_goes_from_its_feed_with_the_declaration(
 
 
 @pytest.mark.parametrize("removed", ["tombstone", "drop"])
-def test_a_single_event_goes_whatever_its_id_ends_with(build: Build, removed: str) -> None:
+def test_a_single_event_is_removed_with_any_end_of_its_id(build: Build, removed: str) -> None:
     other = VISIT.replace("id: visit", "id: visit.ru")
     first = build(events(VISIT, other, CONGRESS))
     second = build(events(CONGRESS), first, now=LATER, removed=removed)

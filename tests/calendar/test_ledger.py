@@ -346,7 +346,7 @@ def test_entries_that_a_damaged_ledger_lost_continue_whenever_they_are_back(buil
     assert stamps(read(build(events(SUMMIT, VISIT), third, now=THIRD))["visit"])[0] >= 1
 
 
-def test_what_goes_without_a_tombstone_is_named(build: Build) -> None:
+def test_what_leaves_without_a_tombstone_is_named(build: Build) -> None:
     first = build(events(SUMMIT, VISIT), now=FIRST)
     dropped = build(events(VISIT, header=", removed: drop"), first, now=SECOND)[FILE]
     assert dropped.notes == (
@@ -625,7 +625,7 @@ def test_every_conflict_of_every_file_is_reported(build: Build, tmp_path: Path) 
     assert printed.count("was not resolved") == 4
 
 
-def test_what_only_looks_like_a_conflict_is_none(build: Build) -> None:
+def test_what_only_looks_like_a_conflict_is_not_one(build: Build) -> None:
     block = SUMMIT.replace("Summit", "'<<<<<<< HEAD ======='")
     text = block.replace("{id", "{description: '" + "======= " * 30 + "', id")
     content = build(events(text), now=FIRST)[FILE].content
@@ -710,7 +710,7 @@ def test_what_a_ledger_cannot_prove_becomes_no_tombstone(build: Build, bad: dict
         ("DTSTART:99991231T220000Z", "DTEND:99991231T230000Z"),
     ],
 )
-def test_a_tombstone_may_stand_at_the_end_of_all_years(build: Build, start: str, end: str) -> None:
+def test_a_tombstone_may_be_at_the_end_of_all_years(build: Build, start: str, end: str) -> None:
     last = HOSTILE.format(**GOOD | {"start": start, "end": end}).encode()
     first = build(events(SUMMIT), {FILE: last}, now=FIRST)
     assert set(read(first)) == {"summit", "old"}

@@ -197,7 +197,7 @@ def test_a_part_that_is_left_out_is_reported_too() -> None:
     assert found.omissions == ("only the year is known (2027)",)
 
 
-def test_where_an_event_stands_never_changes() -> None:
+def test_placements_are_immutable() -> None:
     span = Coverage(date(2026, 4, 22), date(2026, 4, 23))
     for value in (span, Placement((span,))):
         for name in value.__struct_fields__:

@@ -28,7 +28,7 @@ def test_corpus_is_large_and_has_every_language() -> None:
     assert measuring.without_dates() * 6 >= len(passages()) >= 7
 
 
-def test_every_expected_date_stands_in_its_text_and_is_edtf() -> None:
+def test_every_expected_date_is_in_its_text_and_is_edtf() -> None:
     for passage in passages():
         assert "[[" not in passage.text
         last = 0

@@ -46,7 +46,7 @@ def refusal(content: bytes, name: str = "file") -> str:
 @pytest.mark.parametrize(
     "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r", "cp866"]
 )
-def test_a_text_is_read_in_whatever_encoding_it_is(encoding: str) -> None:
+def test_a_text_is_read_in_its_encoding(encoding: str) -> None:
     document = documents.parse(STATEMENT.encode(encoding), "statement.txt")
     assert document.text == STATEMENT
     assert document.language == "ru"
@@ -247,7 +247,7 @@ def test_the_last_of_some_days_is_not_the_day_of_a_document(days: str) -> None:
     assert documents.parse(text.encode(), "a.txt", language="cs").date is None
 
 
-def test_text_speaks_louder_than_its_declaration() -> None:
+def test_the_text_outweighs_its_declaration() -> None:
     assert identification.identify(SENTENCES["kk"], "ru") == "kk"
     assert identification.identify("2026", "fr") == "fr"
     assert identification.identify("2026") == "und"
@@ -277,7 +277,7 @@ def test_an_entry_of_a_list_is_no_headline(name: str, text: str, title: str) -> 
         ("JOINT STATEMENT\n\nTbilisi, 19 May 2026\n\nThe talks were held.", "JOINT STATEMENT"),
     ],
 )  # fmt: skip
-def test_a_headline_goes_on_in_small_letters(text: str, title: str, tmp_path: Path) -> None:
+def test_a_headline_continues_in_small_letters(text: str, title: str, tmp_path: Path) -> None:
     file = tmp_path / "note.txt"
     file.write_text(text, encoding="utf-8")
     assert documents.read_document(file).title == title

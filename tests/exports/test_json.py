@@ -58,7 +58,7 @@ def test_derived_fields_have_names_of_their_own() -> None:
     assert not {*Event.__struct_fields__} & {*DERIVED_FIELDS}
 
 
-def test_the_date_that_is_shown_stands_beside_every_claim(rich: dict[str, Any]) -> None:
+def test_the_date_that_is_shown_is_beside_every_claim(rich: dict[str, Any]) -> None:
     visit = rich["events"][0]
     assert (visit["edtf"], visit["start"], visit["end"], visit["precision"]) == (
         "2024-11-18/2024-11-19", "2024-11-18", "2024-11-19", "day",

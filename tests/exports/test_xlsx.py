@@ -85,7 +85,7 @@ def test_every_column_is_explained(rich: Workbook) -> None:
         ("0987-06-05", "0987-06-05", "0987-06-05"),
     ],
 )
-def test_a_date_of_excel_is_an_exact_day_and_the_words_stand_beside_it(
+def test_a_date_of_excel_is_an_exact_day_and_the_words_are_beside_it(
     when: str, start: datetime | str | None, end: datetime | str | None
 ) -> None:
     sheet = book(f"events: [{{id: a, title: A, when: '{when}'}}]")["Events"]

@@ -130,7 +130,7 @@ def test_other_columns_of_dates_are_an_event_each(
     assert days(language, text) == expected
 
 
-def test_deadlines_and_days_of_publication_in_a_column_are_no_events() -> None:
+def test_deadlines_and_days_of_publication_in_a_column_are_not_events() -> None:
     text = (
         "Event | Date | Registration deadline\n"
         "Book fair | 9 May 2026 | 1 May 2026\nRound table | 19 May 2026 | 11 May 2026\n"
@@ -226,7 +226,7 @@ def test_a_number_before_a_japanese_date_is_not_its_day() -> None:
 # -- diaries ---------------------------------------------------------------------------------------
 
 
-def test_a_dash_that_is_glued_to_a_word_parts_two_items_of_a_day() -> None:
+def test_a_dash_directly_after_a_word_separates_two_items_of_a_day() -> None:
     text = (
         "LUNEDI 1 GIUGNO - Vienna: riunione dell'Osce- Roma: visita del ministro di Cipro\n"
         "VENERDI' 5 GIUGNO - Malta: missione delle imprese (fino a 8- Sofia: fiera del libro\n"
@@ -241,7 +241,7 @@ def test_a_dash_that_is_glued_to_a_word_parts_two_items_of_a_day() -> None:
     ]
 
 
-def test_a_hyphen_within_a_word_parts_nothing() -> None:
+def test_a_hyphen_within_a_word_separates_nothing() -> None:
     text = (
         "LUNEDI 1 GIUGNO - Vienna: riunione tra Italia-Austria: visita del ministro\n"
         "MARTEDI 2 GIUGNO - Roma: fiera del libro\n"
@@ -260,7 +260,7 @@ def test_a_dash_behind_brackets_keeps_what_they_say() -> None:
     ]  # fmt: skip
 
 
-def test_hours_are_no_days_of_the_week_of_a_diary() -> None:
+def test_hours_are_not_days_of_the_week_of_a_diary() -> None:
     text = (
         "Termine in der Woche vom 7. bis 13. September 2026\n\nDienstag, 8. September\n\n"
         "10.45 Uhr: Begrüßung\n12.30 Uhr: Pressegespräch\n"
@@ -269,7 +269,7 @@ def test_hours_are_no_days_of_the_week_of_a_diary() -> None:
     assert [day for day, _ in found] == ["2026-09-08T10:45:00", "2026-09-08T12:30:00"]
 
 
-def test_hours_do_not_go_on_from_a_day_in_the_cell_before() -> None:
+def test_hours_do_not_continue_from_a_day_in_the_cell_before() -> None:
     text = (
         "Datum\tUhrzeit\tTermin\nNovember 2026\n5.\t10:00\t25. Sitzung\n19.\t10:00\t26. Sitzung\n"
     )
@@ -335,7 +335,7 @@ def test_days_that_are_counted_with_an_ordinal_are_headings() -> None:
 FOOT = "Tuesday 12 May 2026\n\nVisit of the minister to Oslo\n\n{}\n"
 
 
-def test_a_line_at_the_foot_of_a_page_is_no_event_of_the_last_day() -> None:
+def test_a_line_at_the_foot_of_a_page_is_not_an_event_of_the_last_day() -> None:
     assert len(dated("en", FOOT.format("Print this page"))) == 1
     assert len(dated("en", FOOT.format("Round table on fisheries"))) == 2
 
@@ -348,7 +348,7 @@ COUNTED = [
 
 
 @pytest.mark.parametrize(("language", "text"), COUNTED)
-def test_a_round_number_of_years_is_no_year(language: str, text: str) -> None:
+def test_a_round_number_of_years_is_not_a_year(language: str, text: str) -> None:
     assert extracted(language, f"{text}\n").mentions == ()
 
 

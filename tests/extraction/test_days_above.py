@@ -159,7 +159,7 @@ def test_the_same_day_after_several_days_is_not_an_earlier_one() -> None:
 # -- hours -----------------------------------------------------------------------------------------
 
 
-def test_hours_that_could_be_a_day_go_on_those_above() -> None:
+def test_hours_that_could_be_a_day_continue_those_above() -> None:
     text = (
         "Πρόγραμμα της επίσκεψης\n\nΤρίτη 20 Οκτωβρίου 2026\n"
         "10.55 Συνάντηση με την Πρόεδρο\n11.15 Διευρυμένες συνομιλίες\n"
@@ -199,7 +199,7 @@ def test_the_day_of_an_agenda_dates_items_that_end_with_hours() -> None:
 # -- signs -----------------------------------------------------------------------------------------
 
 
-def test_a_note_below_a_day_is_no_event() -> None:
+def test_a_note_below_a_day_is_not_an_event() -> None:
     text = "주간 일정\n\n□ 10.5.(월)\n ㅇ 국무회의 참석\n※ 상기 일정은 변경될 수 있습니다.\n"
     assert days("ko", text, OCTOBER) == ["2026-10-05"]
 

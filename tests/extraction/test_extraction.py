@@ -121,7 +121,7 @@ def test_an_old_anniversary_gives_a_draft_that_loads(anniversary: str, when: str
     assert (str(draft.event.date), str(event.date)) == (when, when)
 
 
-def test_a_year_of_figures_is_no_event() -> None:
+def test_a_year_of_figures_is_not_an_event() -> None:
     text = "The route carried 4.5 million tonnes in 2025, up 12% on the year before."
     extraction = read(text, language="en")
     assert not extraction.drafts
@@ -423,7 +423,7 @@ def test_a_date_that_was_moved_keeps_the_one_before() -> None:
     assert event.previously is not None
 
 
-def test_a_line_without_hours_is_no_event_of_a_programme() -> None:
+def test_a_line_without_hours_is_not_an_event_of_a_programme() -> None:
     text = (
         "Programme\n\n7 May 2026\n09:00 Arrival\n10:30 Talks\nContacts\nThe press office is open."
     )
@@ -445,7 +445,7 @@ def test_the_minutes_of_a_page_of_news_are_no_programme() -> None:
     assert not any(draft.event.date.is_timed for draft in drafts)
 
 
-def test_the_month_of_an_issue_is_no_event() -> None:
+def test_the_month_of_an_issue_is_not_an_event() -> None:
     extraction = read(
         "Hronologija poseta\nLjubljana, jun 2024.\n\nBez događaja.", language="sr-Latn"
     )
@@ -490,7 +490,7 @@ def test_the_words_around_a_date_determine_its_status(text: str, status: Status)
         "Товарооборот в первом квартале 2025 года вырос, в 2024 году он составлял 702 млн евро.",
     ],
 )
-def test_what_is_no_event_gives_no_draft(text: str) -> None:
+def test_what_is_not_an_event_gives_no_draft(text: str) -> None:
     assert read(text, language="ru").drafts == ()
 
 
@@ -582,7 +582,7 @@ def test_twice_the_text_is_twice_the_work(
     assert large < small * 4.4
 
 
-def test_nothing_but_input_errors_come_of_bytes() -> None:
+def test_bytes_cause_only_input_errors() -> None:
     for content in (b"\0" * 50, b"\xff" * 50, bytes(range(256))):
         with pytest.raises(InputError):
             documents.parse(content, "a.txt")

@@ -110,7 +110,7 @@ def test_hours_behind_a_semicolon_are_those_of_another_event(
     assert days(language, text) == expected
 
 
-def test_a_number_behind_a_semicolon_is_no_hour() -> None:
+def test_a_number_behind_a_semicolon_is_not_an_hour() -> None:
     text = (
         "Monday 11 May 2026\n13:00 – lunch for guests; 13.5 million were invited\n14:00 – talks\n"
     )
@@ -131,7 +131,7 @@ def test_korean_dates_may_begin_with_two_digits_of_the_year(text: str, expected:
     assert values("ko", text) == expected
 
 
-def test_an_apostrophe_before_figures_is_no_year_where_the_day_comes_first() -> None:
+def test_an_apostrophe_before_figures_is_not_a_year_where_the_day_comes_first() -> None:
     assert values("de", "Der Wert '92.1.28 steht im Bericht.") == []
 
 
@@ -143,7 +143,7 @@ def test_hours_behind_a_few_opening_words_are_those_of_the_day_before() -> None:
     assert days("en", text) == ["2026-02-04", "2026-02-04T10:45:00"]
 
 
-def test_hours_of_another_kind_of_sentence_are_no_event() -> None:
+def test_hours_of_another_kind_of_sentence_are_not_events() -> None:
     text = (
         "The delegation held talks in Oslo on 4 February 2026. After the talks, at 10:45, the "
         "museum was closed. Afterwards, at 11 stands, books were sold.\n"

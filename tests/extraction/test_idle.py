@@ -76,12 +76,12 @@ CITED = [
 
 
 @pytest.mark.parametrize(("language", "text"), CITED)
-def test_an_act_that_something_is_based_on_is_no_event(language: str, text: str) -> None:
+def test_an_act_that_something_is_based_on_is_not_an_event(language: str, text: str) -> None:
     found = extracted(language, text)
     assert found.drafts == ()
     assert [one.code for one in found.refused] == ["name"]
 
 
-def test_an_event_has_its_date_whatever_it_is_based_on() -> None:
+def test_an_event_has_its_own_date_and_not_that_of_its_basis() -> None:
     text = "In accordance with the Agreement the joint forum will open on 3 May 2026."
     assert [str(draft.event.date) for draft in extracted("en", text).drafts] == ["2026-05-03"]

@@ -475,7 +475,7 @@ def test_weekdays_in_sentences_are_those_of_the_week_in_the_title(
     assert all(draft.inferred for draft in found.drafts)
 
 
-def test_weekdays_without_a_week_are_no_dates() -> None:
+def test_weekdays_without_a_week_are_not_dates() -> None:
     sentences = WEEKS[2][1].split("\n\n")[1:3]
     assert placed("en", "\n\n".join(sentences), SATURDAY) == []
 
@@ -559,7 +559,7 @@ VENUES_FIRST: list[tuple[str, str, list[tuple[str, str, str | None]]]] = [
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), VENUES_FIRST)
-def test_the_venue_may_stand_between_the_hours_and_the_event(
+def test_the_venue_may_come_between_the_hours_and_the_event(
     language: str, text: str, expected: list[tuple[str, str, str | None]]
 ) -> None:
     found = []

@@ -143,7 +143,7 @@ CANCELLED = [
 
 
 @pytest.mark.parametrize(("language", "text"), CANCELLED)
-def test_what_was_planned_and_called_off_is_cancelled(language: str, text: str) -> None:
+def test_planned_events_that_did_not_take_place_are_cancelled(language: str, text: str) -> None:
     assert [draft.intended for draft in extracted(language, text).drafts] == ["cancelled"]
 
 
@@ -178,7 +178,7 @@ def test_a_weekday_and_a_day_are_of_the_days_around_that_of_the_document() -> No
     )
 
 
-def test_rows_of_hours_go_on_with_the_day_above() -> None:
+def test_rows_of_hours_continue_with_the_day_above() -> None:
     text = (
         "Mo 02.11.2026   10:00   Antrittsbesuch des Botschafters\n"
         "                        Staatskanzlei, Zimmer 114\n"
@@ -290,7 +290,7 @@ def test_a_line_of_place_and_date_dates_the_event_above_it() -> None:
         assert found[0][2] == place.split()[0].strip(",").casefold()
 
 
-def test_a_place_may_stand_behind_the_date_of_an_item() -> None:
+def test_a_place_may_follow_the_date_of_an_item() -> None:
     text = (
         "1. Протокол об установлении дипломатических отношений, 10 декабря 1996 г., г. Белград\n"
         "2. Соглашение о взаимных поездках граждан, 7 октября 2010 г., г. Астана"
@@ -301,7 +301,7 @@ def test_a_place_may_stand_behind_the_date_of_an_item() -> None:
     ]
 
 
-def test_a_city_may_be_called_one_and_stand_before_a_comma() -> None:
+def test_a_city_may_be_called_one_and_precede_a_comma() -> None:
     assert placed("ru", "27 ноября 2025 г. – г. Бишкек – сессия Совета") == [
         ("2025-11-27", "сессия Совета", "bishkek")
     ]
@@ -312,7 +312,7 @@ def test_a_city_may_be_called_one_and_stand_before_a_comma() -> None:
     )
 
 
-def test_a_number_with_letters_behind_it_is_no_day() -> None:
+def test_a_number_with_letters_behind_it_is_not_a_day() -> None:
     text = "Февраль 2026\n3 – вручение грамот\n12-13 – 5-е заседание группы"
     assert dated("ru", text)[1] == ("2026-02-12/2026-02-13", "5-е заседание группы")
 
@@ -325,7 +325,7 @@ def test_the_full_stop_of_a_text_is_not_that_of_an_ordinal() -> None:
     ]
 
 
-def test_a_cell_goes_on_in_small_letters_below_itself() -> None:
+def test_a_cell_continues_in_small_letters_below_itself() -> None:
     text = (
         "Date              Place      Event\n"
         "12 March 2026     Vienna     Meeting of the joint\n"
@@ -339,7 +339,7 @@ def test_a_cell_goes_on_in_small_letters_below_itself() -> None:
     ]
 
 
-def test_hours_stand_behind_the_date_of_a_cell() -> None:
+def test_hours_may_follow_the_date_of_a_cell() -> None:
     text = "Erazmus dani          16. decembar 2026.\nDan škole             15. jun 2027, u 12.00"
     assert dated("sr-Latn", text)[1] == ("2027-06-15T12:00:00", "Dan škole")
 
@@ -460,7 +460,7 @@ DEADLINES = [
 
 
 @pytest.mark.parametrize(("language", "text"), DEADLINES)
-def test_deadlines_are_no_events(language: str, text: str) -> None:
+def test_deadlines_are_not_events(language: str, text: str) -> None:
     found = extracted(language, text)
     assert not found.drafts
     assert "deadline" in {one.code for one in found.refused}
@@ -492,7 +492,7 @@ NOISE = [
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), NOISE)
-def test_other_dates_are_no_events(language: str, text: str, expected: list[str]) -> None:
+def test_other_dates_are_not_events(language: str, text: str, expected: list[str]) -> None:
     assert [title for _, title in dated(language, text, date(2026, 8, 24))] == expected
 
 
@@ -593,7 +593,7 @@ RUBRICS = [
 
 
 @pytest.mark.parametrize(("language", "text", "count"), RUBRICS)
-def test_what_only_says_which_items_follow_is_no_event(
+def test_what_only_says_which_items_follow_is_not_an_event(
     language: str, text: str, count: int
 ) -> None:
     assert len(dated(language, text)) == count
@@ -618,7 +618,7 @@ VERDICTS = [
 
 
 @pytest.mark.parametrize(("language", "text", "title"), VERDICTS)
-def test_a_verdict_apart_from_the_event_is_no_part_of_its_title(
+def test_a_verdict_apart_from_the_event_is_not_part_of_its_title(
     language: str, text: str, title: str
 ) -> None:
     (draft,) = extracted(language, text).drafts
@@ -705,7 +705,7 @@ def test_hours_that_begin_a_sentence_are_of_the_day_before(language: str, text: 
     assert days(language, text) == ["2026-05-05", "2026-05-05T17:30:00"]
 
 
-def test_figures_that_begin_a_sentence_without_an_event_are_no_hours() -> None:
+def test_figures_that_begin_a_sentence_without_an_event_are_not_hours() -> None:
     text = "The forum opens on 5 May 2026. At 10 of the 12 stands the queue was long."
     assert len(dated("en", text)) == 1
 
@@ -722,7 +722,7 @@ CITED = [
 
 
 @pytest.mark.parametrize(("language", "text"), CITED)
-def test_the_day_of_a_paper_that_is_cited_is_no_event(language: str, text: str) -> None:
+def test_the_day_of_a_paper_that_is_cited_is_not_an_event(language: str, text: str) -> None:
     assert not dated(language, text)
 
 
@@ -748,7 +748,7 @@ def test_a_heading_with_months_that_names_no_event_only_dates_its_lines() -> Non
     assert len(dated("en", text.format("Visits in"))) == 3
 
 
-def test_the_number_of_a_room_is_no_day() -> None:
+def test_the_number_of_a_room_is_not_a_day() -> None:
     text = "Conference, 12 March 2026, room 5.12\nForum, 13 March 2026, Saal 6.11"
     found = {day for day, _ in dated("en", text.replace("Saal", "room"))}
     assert found == {"2026-03-12", "2026-03-13"}
@@ -1072,7 +1072,7 @@ LISTS_OVER_NEW_YEAR = [
 
 
 @pytest.mark.parametrize(("language", "text"), LISTS_OVER_NEW_YEAR)
-def test_days_with_weekdays_go_on_after_new_year(language: str, text: str) -> None:
+def test_days_with_weekdays_continue_after_new_year(language: str, text: str) -> None:
     on = date(2026, 11, 25)
     document = documents.parse(text.encode(), "paper.txt", language=language, on=on)
     found = [str(one.event.date) for one in from_document(document).drafts]

@@ -235,7 +235,7 @@ def test_an_inferred_year_is_marked_beside_the_date() -> None:
          "5 мая в 10:00 по московскому времени"),
     ],
 )  # fmt: skip
-def test_words_that_the_loader_reads_otherwise_stand_beside_edtf(
+def test_words_that_the_loader_reads_differently_are_kept_beside_edtf(
     language: str, text: str, when: str, wording: str
 ) -> None:
     written = yaml(drafts(text, language))
@@ -437,7 +437,7 @@ def test_an_accepted_draft_gets_the_source_that_repeats_it() -> None:
     assert any("same date, place, kind, title" in line for line in shown)
 
 
-def test_a_draft_that_was_skipped_is_no_event_to_add_to() -> None:
+def test_a_draft_that_was_skipped_is_not_an_event_to_add_to() -> None:
     answers = iter(["s", "a"])
     (only,) = review(repeated_drafts(), lambda _: next(answers), lambda _: None)
     assert only.event is None

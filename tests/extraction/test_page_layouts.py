@@ -62,7 +62,7 @@ def test_each_card_of_a_page_is_an_event_at_its_time(
     assert dates(found) == ["2026-10-05T18:00:00", "2026-10-07", "2026-11-03"]
 
 
-def test_every_article_of_a_page_is_read_and_its_publication_is_no_event() -> None:
+def test_every_article_of_a_page_is_read_and_its_publication_is_not_an_event() -> None:
     news = [
         f'<article><h2>{title}</h2><time class="published" datetime="{day}">{words}</time>'
         f"<p>{text}</p></article>"

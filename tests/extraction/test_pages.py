@@ -92,7 +92,7 @@ WRAPPED = [
 
 
 @pytest.mark.parametrize(("language", "text", "expected"), WRAPPED)
-def test_a_line_with_a_date_goes_on_with_no_other(
+def test_a_line_with_a_date_continues_with_no_other(
     language: str, text: str, expected: list[str]
 ) -> None:
     assert [title for _, title, _ in placed(language, text)] == expected

@@ -96,7 +96,7 @@ def test_countries_and_organisations_are_named(language: str, text: str, wanted:
         ("de", "Ein lateinamerikanischer Gipfel"),
     ],
 )
-def test_words_that_look_like_them_are_none(language: str, text: str) -> None:
+def test_words_that_look_like_parties_are_not_parties(language: str, text: str) -> None:
     assert named(text, language) == []
 
 

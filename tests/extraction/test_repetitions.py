@@ -107,7 +107,7 @@ def test_the_same_day_is_that_of_the_sentence_before(language: str, text: str, w
     assert (str(last.event.date), last.event.kind, last.inferred) == (wanted, "signature", True)
 
 
-def test_the_same_day_of_no_day_is_no_date() -> None:
+def test_the_same_day_of_no_day_is_not_a_date() -> None:
     assert not read("It happened in May 2025. The same day, a treaty was signed.").drafts[1:]
 
 
@@ -157,13 +157,13 @@ def test_a_date_and_the_one_it_was_postponed_to_are_one_event(
         "Events from 20 April 2026\n\n21 April 2026: Visit to Oslo\n5 May 2026: Visit to Rome\n",
     ],
 )
-def test_the_period_in_the_title_of_a_list_is_no_event(text: str) -> None:
+def test_the_period_in_the_title_of_a_list_is_not_an_event(text: str) -> None:
     found = read(text)
     assert len(found.drafts) == text.count(":")
     assert {item.code for item in found.refused} <= {"heading", "period", "nameless"}
 
 
-def test_the_day_of_a_speech_is_no_event() -> None:
+def test_the_day_of_a_speech_is_not_an_event() -> None:
     found = read(
         "Remarks at the Africa Day reception, Astana, 25 May 2026\n\n"
         "The embassy in Addis Ababa was opened on 14 March 2025.\n"
@@ -241,7 +241,7 @@ def test_a_title_is_in_the_nominative(language: str, text: str, title: str) -> N
     assert [draft.title for draft in read(text, language).drafts] == [title]
 
 
-def test_the_place_and_day_of_a_paper_are_no_event() -> None:
+def test_the_place_and_day_of_a_paper_are_not_events() -> None:
     found = read(
         "Communiqué\n\nAstana, 28 February 2026\n\n"
         "The Presidents will hold a summit in Samarkand on 22-24 April 2026.\n"

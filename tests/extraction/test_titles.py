@@ -94,7 +94,7 @@ INVERTED = [
 
 
 @pytest.mark.parametrize(("language", "sentence", "title"), INVERTED)
-def test_the_subject_stands_before_its_verb(language: str, sentence: str, title: str) -> None:
+def test_the_subject_comes_before_its_verb(language: str, sentence: str, title: str) -> None:
     assert title in titles(language, sentence)
 
 

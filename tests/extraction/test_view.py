@@ -108,7 +108,7 @@ def test_a_document_cannot_become_markup() -> None:
     assert reader.paragraphs == [text]
 
 
-def test_the_page_speaks_the_language_of_the_reviewer() -> None:
+def test_the_page_is_in_the_language_of_the_reviewer() -> None:
     extraction = read(HERE / "documents" / "ru.txt")
     words = {
         "en": "Not an event",

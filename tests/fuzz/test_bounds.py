@@ -147,7 +147,7 @@ quick = settings(
 @pytest.mark.parametrize("reader", EVERY, ids=lambda reader: reader.__name__)
 @quick
 @given(content=contents)
-def test_whatever_stands_in_a_file_is_read_or_refused(
+def test_any_file_is_read_or_refused(
     call: Call, reader: Callable[..., None], content: bytes
 ) -> None:
     call(reader, content)

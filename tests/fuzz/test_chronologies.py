@@ -345,7 +345,7 @@ def test_what_is_wrong_is_reported_plainly_and_nothing_else_happens(text: str) -
 @pytest.mark.slow
 @settings(slow, max_examples=400)
 @given(strategies.edtf_texts, strategies.edtf_texts)
-def test_whatever_date_can_be_loaded_can_be_exported(when: str, said: str) -> None:
+def test_any_date_that_can_be_loaded_can_be_exported(when: str, said: str) -> None:
     event = {"id": "a", "title": "A", "when": when, "previously": said, "disputed": True}
     event["sources"] = [{"document": "D", "when": said}]
     document = {"calendar": {"languages": ["en", "kk"]}, "events": [event]}

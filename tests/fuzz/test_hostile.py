@@ -59,7 +59,7 @@ def read_page(content: str) -> Page:
 
 
 @pytest.mark.parametrize("name", ["html", "ics", "csv", "json"])
-def test_a_hostile_text_adds_nothing_but_text_to_an_export(name: str) -> None:
+def test_a_hostile_text_adds_only_text_to_an_export(name: str) -> None:
     plain_exports = exports(timeline.loads(harmless()), name)
     hostile_exports = exports(timeline.loads(hostile()), name)
     assert [export.name for export in hostile_exports] == [export.name for export in plain_exports]
@@ -152,7 +152,7 @@ def test_hostile_documents_are_marked_and_drafted_as_text(tmp_path: Path) -> Non
     assert hostile.scripts == 0
 
 
-def test_hostile_cells_are_drafted_as_they_stand(tmp_path: Path) -> None:
+def test_hostile_cells_are_drafted_unchanged(tmp_path: Path) -> None:
     source, drafts = tmp_path / "table.csv", tmp_path / "drafts.yaml"
     with source.open("w", encoding="utf-8", errors="ignore", newline="") as file:
         csv.writer(file).writerows([["title", "date"], *([text, "2024-11"] for text in WRITTEN)])

@@ -166,7 +166,7 @@ def test_a_definition_overrules_a_name_of_windows_but_not_the_tz_database(drafts
         "TZOFFSETTO:later\n",
     ],
 )
-def test_a_definition_that_cannot_be_read_is_none(drafts: Read, definition: str) -> None:
+def test_a_definition_that_cannot_be_read_defines_no_zone(drafts: Read, definition: str) -> None:
     zone = (
         "BEGIN:VTIMEZONE\nTZID:X\nBEGIN:STANDARD\nDTSTART:19700101T000000\n"
         f"TZOFFSETFROM:+0600\nTZOFFSETTO:+0600\n{definition}END:STANDARD\nEND:VTIMEZONE\n"
@@ -522,7 +522,7 @@ def test_a_calendar_is_read_in_its_encoding(
     assert bool(name) == bool(notes(found))
 
 
-def test_a_fold_within_a_letter_is_mended(drafts: Read, tmp_path: Path) -> None:
+def test_a_fold_within_a_letter_is_repaired(drafts: Read, tmp_path: Path) -> None:
     text = HEAD + event("DTSTART:20260601T100000Z", "SUMMARY:Виз~~ит") + END
     content = text.encode().replace(b"~~", b"").replace("и".encode(), b"\xd0\r\n \xb8")
     path = tmp_path / "folded.ics"

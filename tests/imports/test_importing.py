@@ -86,7 +86,7 @@ def test_a_cell_is_as_precise_as_it_was_written(imported: Read, cell: str, edtf:
         ("скоро", "", ""),
     ],
 )
-def test_a_cell_that_is_no_date_is_named_and_not_guessed(
+def test_a_cell_that_is_not_a_date_is_named_and_not_guessed(
     imported: Read, cell: str, fact: str, hint: str
 ) -> None:
     drafts = imported(f"title,note,date\nGood,,2024\nVisit,,{cell}\n")
@@ -231,7 +231,7 @@ def test_quotes_line_breaks_and_sep_are_read(imported: Read) -> None:
     assert [(problem.place.line, problem.path) for problem in drafts.problems] == [(5, "A3 'date'")]
 
 
-def test_headers_may_stand_below_a_title(imported: Read) -> None:
+def test_headers_may_be_below_a_title(imported: Read) -> None:
     drafts = imported("Хронология\n\nДата;Название (рус.);Прочее\n2024;Визит;x\n")
     assert [event.id for event in events(drafts)] == ["vizit"]
     assert drafts.notes == ("columns that were not read: Прочее",)

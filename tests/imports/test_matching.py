@@ -406,7 +406,7 @@ def test_check_remarks_on_twins(tmp_path: Path, capsys: pytest.CaptureFixture[st
         ("- id: a\n  when: >-\n    May\n    2026\n# end\n", "- id: a\n  when: 2027-05\n# end\n"),
     ],
 )  # fmt: skip
-def test_a_value_is_replaced_where_it_stands(before: str, after: str) -> None:
+def test_a_value_is_replaced_in_place(before: str, after: str) -> None:
     changed = updated(f"events:\n{before}".encode(), "f", [Update("a", "when", "2027-05")])
     assert changed.decode() == f"events:\n{after}"
 

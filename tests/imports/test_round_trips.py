@@ -123,7 +123,7 @@ events:
 @pytest.mark.parametrize(
     "header", ["timezones: utc", "default_duration: 60", "imprecise: {month: mark}"]
 )
-def test_dates_come_back_from_a_calendar_whatever_its_header_says(header: str) -> None:
+def test_dates_come_back_from_a_calendar_with_any_header(header: str) -> None:
     chronology = timeline.loads(IN_UTC.replace("timezones: utc", header))
     exported_here = imported("ics", chronology, known=chronology)
     assert [match.state.value for match in exported_here.matches] == ["unchanged"] * 8

@@ -47,7 +47,7 @@ def dates(drafts: Drafts) -> list[str]:
 # -- columns -------------------------------------------------------------------------------------
 
 
-def test_one_name_of_a_column_stands_for_two_fields() -> None:
+def test_one_name_of_a_column_means_two_fields() -> None:
     seen: dict[str, str] = {}
     for column, names in headers._words().items():
         for name in names if column not in ("empty", "yes") else ():
@@ -377,7 +377,7 @@ def test_what_may_be_two_things_is_refused_and_can_be_named(imported: Read, enco
 
 
 @pytest.mark.parametrize("encoding", ["nonsense", "rot13", "utf-8"])
-def test_an_encoding_that_is_none_is_refused(imported: Read, encoding: str) -> None:
+def test_an_unknown_encoding_is_refused(imported: Read, encoding: str) -> None:
     with pytest.raises(InputError):
         imported("title\nS\xe9ance\n".encode("cp1252"), encoding=encoding)
 

@@ -588,7 +588,7 @@ def test_the_phrases_of_a_slice_continue_those_of_the_header(size: int, header_f
             assert list(rows[record.date]) == said
 
 
-def test_the_fields_of_the_page_may_stand_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_fields_of_the_page_may_be_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
     def large_parts(page: str) -> list[str]:
         list_ = page[page.index('<div id="_list"') : page.index('<div id="_table"')]
         return [list_, *(text for named, text in Elements(page).scripts if "type" in named)]

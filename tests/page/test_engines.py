@@ -55,7 +55,7 @@ def span(tab: Tab) -> tuple[float, float]:
     return first + margin, last - margin
 
 
-def test_the_page_opens_in_silence_and_asks_nobody(tab: Tab, varied_page: Path) -> None:
+def test_the_page_opens_without_messages_and_requests(tab: Tab, varied_page: Path) -> None:
     tab.open(varied_page)
     tab.rest()
     assert tab(f"{MARKS}.length") > 5
@@ -243,7 +243,7 @@ def test_the_heading_of_the_list_prints_with_its_first_event(tab: Tab, varied_pa
     assert tab("document.querySelector('.events-head > h2').textContent") == "All events"
 
 
-def test_an_empty_and_a_small_chronology_open_in_silence(tab: Tab, tmp_path: Path) -> None:
+def test_an_empty_and_a_small_chronology_open_without_messages(tab: Tab, tmp_path: Path) -> None:
     for number, events in enumerate(
         ("[]", "[{id: a, title: A}]", "[{id: a, title: A, when: 2026-03-01}]")
     ):

@@ -229,7 +229,7 @@ def test_axe_finds_nothing_in_lanes_of_parties(open_page: Open, neighbours: Path
 
 
 @pytest.mark.parametrize("lanes", ["place", "series", "pair"])
-def test_lanes_that_do_not_part_the_events_give_way_to_the_default(
+def test_lanes_that_do_not_divide_the_events_give_way_to_the_default(
     open_page: Open, neighbours: Path, tmp_path: Path, lanes: str
 ) -> None:
     kinds = loads(

@@ -412,7 +412,7 @@ def test_an_address_of_nonsense_opens_the_page_all_the_same(
     assert chosen == ([f"{name} ×"] if hash.startswith(("#kind", "#party")) else [])
 
 
-def test_an_event_goes_on_from_its_hour(open_page: Open, tmp_path: Path) -> None:
+def test_an_event_continues_from_its_hour(open_page: Open, tmp_path: Path) -> None:
     path = written(tmp_path, chronologies.single("2026-11-20T10:00/.."))
     page = open_page(path, "#from=2026-11-18&to=2026-11-25", script=clock())
     marks = page(

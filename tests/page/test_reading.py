@@ -27,7 +27,7 @@ def changed(timeline: Timeline, **changes: object) -> Timeline:
 
 @pytest.mark.parametrize("notation", ["[..2026-12-31]", "../2026-12-31", "2026-12-31"])
 @pytest.mark.parametrize("scripts", [False, True])
-def test_the_last_day_of_a_year_stands_under_it(
+def test_the_last_day_of_a_year_is_listed_under_it(
     open_page: Open, tmp_path: Path, notation: str, scripts: bool
 ) -> None:
     path = written(tmp_path, chronologies.single(notation))
@@ -120,7 +120,7 @@ _VIEW = """() => {
 @pytest.mark.parametrize(
     "period", ["from=2027-01-01&to=2027-05-25", "from=2027-05-25&to=2027-12-01", "from=2026-01-01&to=2027-01-01"]
 )  # fmt: skip
-def test_whatever_is_in_view_has_its_label_there(
+def test_every_event_in_view_has_its_label_there(
     open_page: Open, varied_page: Path, period: str
 ) -> None:
     found = open_page(varied_page, f"#{period}")(_VIEW)
@@ -161,9 +161,7 @@ def test_the_axis_of_a_phone_has_dates_to_go_by(
     assert shown >= 3
 
 
-def test_sources_that_disagree_stand_beside_the_dates_that_they_give(
-    open_page: Open, tmp_path: Path
-) -> None:
+def test_sources_that_disagree_are_shown_with_their_dates(open_page: Open, tmp_path: Path) -> None:
     path = tmp_path / "disputed.html"
     chronology = loads("""
 events:
@@ -516,7 +514,9 @@ def test_a_menu_names_every_value_when_asked(open_page: Open, tmp_path: Path) ->
     assert page.page.locator('[data-facet="place"] .choices input').count() == 90
 
 
-def test_a_notice_speaks_the_chosen_language_and_goes(open_page: Open, varied_page: Path) -> None:
+def test_a_notice_is_in_the_chosen_language_and_disappears(
+    open_page: Open, varied_page: Path
+) -> None:
     page = open_page(varied_page, "#event=nonsense")
     page.page.select_option("#_language", "ru")
     assert page.page.inner_text("#_notice").startswith("На этой странице нет")

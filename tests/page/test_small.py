@@ -226,7 +226,7 @@ def test_a_newcomer_is_offered_nothing_that_would_change_nothing(
     assert levels == ["Year", "Quarter", "Month", "Week", "Day"]
 
 
-def test_only_lanes_that_part_the_events_are_offered(open_page: Open, tmp_path: Path) -> None:
+def test_only_lanes_that_divide_the_events_are_offered(open_page: Open, tmp_path: Path) -> None:
     text = """
     events:
     - {id: a, title: Visit, when: 2026-03-04, kind: visit, parties: [KZ, RS]}

@@ -208,7 +208,7 @@ def test_pictures_are_saved_from_disk(open_page: Open, varied_page: Path, what: 
     assert page.console == []
 
 
-def test_labels_of_a_picture_stand_clear_of_lines(open_page: Open, varied_page: Path) -> None:
+def test_labels_of_a_picture_keep_clear_of_lines(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     page.page.click(".chart-head details:has([data-act=print]) summary")
     with page.page.expect_download() as download:
@@ -320,7 +320,7 @@ def test_picture_explains_itself_and_says_as_of_when() -> None:
 
 
 @pytest.mark.slow
-def test_names_in_a_picture_stand_on_the_side_of_its_language() -> None:
+def test_names_in_a_picture_are_on_the_side_of_its_language() -> None:
     try:
         svg = picture(chronologies.arabic(), "ar", Picture(format="svg"))
     except PictureError as error:

@@ -187,7 +187,7 @@ def test_an_event_is_on_the_days_that_are_exact(when: str, days: list[int], apar
     assert ("No events in this period." in said) == (not days)
 
 
-def test_hours_of_several_days_stand_on_the_first_and_the_last() -> None:
+def test_hours_of_several_days_are_on_the_first_and_the_last() -> None:
     source = "events: [{id: a, title: A, when: '2027-06-07T10:00/2027-06-09T12:00', timezone: Europe/Belgrade}]"
     period = diary.Period(date(2027, 6, 7), date(2027, 6, 9))
     said = plain.render(diary.paper(timeline.loads(source), "en", period, on=date(2027, 6, 4)))

@@ -65,7 +65,7 @@ TRAPS = (
 
 @pytest.mark.parametrize("text", TRAPS)
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_numbers_that_are_no_dates_are_passed_over(text: str, language: str) -> None:
+def test_numbers_that_are_not_dates_are_passed_over(text: str, language: str) -> None:
     found = phrases.find(text, language, date(2026, 2, 28))
     assert [mention.text for mention in found if mention.value is not None] == []
 
@@ -211,7 +211,7 @@ ABBREVIATIONS = [
 
 
 @pytest.mark.parametrize(("language", "text", "dates"), ABBREVIATIONS)
-def test_a_word_like_an_abbreviated_month_is_none(
+def test_a_word_like_an_abbreviated_month_is_not_one(
     language: str, text: str, dates: list[str]
 ) -> None:
     found = phrases.find(text, language, date(2026, 6, 1))

@@ -172,7 +172,7 @@ def test_ordinary_words_are_no_cities(word: str) -> None:
     assert city_named(word, "en") is None
 
 
-def test_of_several_cities_the_country_tells_which() -> None:
+def test_the_country_selects_one_of_several_cities() -> None:
     assert city_named("Valencia", "en") is None
     assert present(city_named("Valencia", "en", ["ES", "FR"])).country == "ES"
     assert present(city_named("Tripoli", "en", ["LB"])).country == "LB"

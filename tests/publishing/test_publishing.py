@@ -115,7 +115,7 @@ def test_what_is_copied_is_what_was_built(
     jsonschema.validate(json.loads(site["events.json"]), json.loads(site["events.schema.json"]))
 
 
-def test_the_exports_are_the_ledger_that_a_build_goes_on_with(
+def test_the_exports_are_the_ledger_that_a_build_continues_with(
     published: Callable[..., Published], source: Path
 ) -> None:
     published()
@@ -264,7 +264,7 @@ def test_a_calendar_that_is_no_longer_written_takes_leave(
     assert not (site / name).exists()
 
 
-def test_a_calendar_that_comes_back_goes_on(
+def test_a_calendar_that_comes_back_continues(
     published: Callable[..., Published], source: Path
 ) -> None:
     published()
@@ -573,7 +573,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(
 
 @posix
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_mends_it(source: Path) -> None:
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_recovers(source: Path) -> None:
     folder = source.parent
     arguments = ("publish", source, "-o", folder / "site", "--exports", folder / "exports")
 

@@ -146,7 +146,7 @@ TOGETHER: dict[str, Callable[[Path], object]] = {
         ),
     ],
 )
-def test_a_change_is_noticed_whatever_the_times_of_files_say(
+def test_a_change_is_noticed_regardless_of_the_times_of_files(
     folder: Path, name: str, source: str, change: Callable[[Path], object]
 ) -> None:
     assert is_recalled(folder / name, source)

@@ -630,7 +630,7 @@ def test_a_full_disk_leaves_the_site_as_it_was(published: Publish, folder: Path)
 
 @posix
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_mends_it(folder: Path) -> None:
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_recovers(folder: Path) -> None:
     parent = folder.parent
     arguments = ("publish", folder, "-o", parent / "site", "--exports", parent / "exports")
 

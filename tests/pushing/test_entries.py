@@ -29,7 +29,7 @@ def calendar(tmp_path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("path", CALENDARS, ids=lambda path: path.name)
-def test_every_entry_is_an_object_that_stands_alone(path: Path) -> None:
+def test_every_entry_is_a_separate_object(path: Path) -> None:
     content = path.read_bytes()
     whole = {
         str(event["UID"]): event for event in icalendar.Calendar.from_ical(content).walk("VEVENT")

@@ -191,7 +191,7 @@ FAILURES = [
 
 
 @pytest.mark.parametrize(("method", "answer", "expected"), FAILURES, ids=[f"{m} {a[:8]}" for m, a, _ in FAILURES])  # fmt: skip
-def test_a_failure_is_one_line_and_the_next_push_mends_it(
+def test_a_failure_is_one_line_and_the_next_push_recovers(
     scripted: Scripted, capsys: pytest.CaptureFixture[str], method: str, answer: str, expected: str
 ) -> None:
     # Without a user name, the library asks once more; both times the answer is the same.
