@@ -1086,3 +1086,41 @@ def test_the_street_of_an_embassy_begins_no_entry_of_a_chronicle() -> None:
         "3. mart 2016. – konsultacije u Beogradu\n"
     )
     assert "2011-03-27" not in {str(one.value) for one in extracted("sr-Latn", text).mentions}
+
+
+ENDS_IN_BRACKETS = [
+    ("ko", "6. 3.(수)\n ○ 체코 외교장관 방한 (~6. 5.)\n", "2026-06-03/2026-06-05"),
+    (
+        "en",
+        "3 June 2026\n- Book fair (until 5 June; opened by the minister)\n",
+        "2026-06-03/2026-06-05",
+    ),
+    ("de", "3. Juni 2026\n- Buchmesse (bis 5.6.; Eintritt frei)\n", "2026-06-03/2026-06-05"),
+    (
+        "nl",
+        "3 juni 2026\n- Minister ontvangt ambtgenoot, 11.30 uur (fotomoment 11.25)\n",
+        "2026-06-03T11:30:00",
+    ),
+    (
+        "it",
+        "3 giugno 2026\n- Il ministro riceve il collega, ore 11.30 (foto alle 11.25)\n",
+        "2026-06-03T11:30:00",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "dates"), ENDS_IN_BRACKETS)
+def test_ends_and_hours_beside_brackets(language: str, text: str, dates: str) -> None:
+    assert [found for found, _ in dated(language, text)] == [dates]
+
+
+QUARTERS = [
+    ("hu", "2026. szeptember 17-én: nagyköveti értekezlet\nIV. negyedév: a tanács ülése\n"),
+    ("de", "17. September 2026: Konferenz\nIV. Quartal: Sitzung des Rates\n"),
+    ("sr-Latn", "17. septembar 2026: konferencija\nIV. kvartal: sednica saveta\n"),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), QUARTERS)
+def test_a_roman_quarter_is_no_number_of_a_paragraph(language: str, text: str) -> None:
+    assert [found for found, _ in dated(language, text)] == ["2026-09-17", "2026-36"]

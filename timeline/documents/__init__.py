@@ -280,9 +280,11 @@ def _begins_date(whole: str, paragraph: Paragraph, language: str, *, follows: bo
     except UnknownName:
         return False
     words = passage.around.words
+    dated = leading(passage, 0, len(passage.tokens))
+    if dated is not None and dated.series.points[0].grouping and dated.end > _NUMBERED:
+        return dated.apart in ("sign", "end")  # "IV. negyedév: Council"
     if passage.tokens[0].kind != "number" or (follows and not words.ordinal_point):
         return False
-    dated = leading(passage, 0, len(passage.tokens))
     return dated is not None and dated.has_day and dated.has_month and dated.end > _NUMBERED
 
 

@@ -131,15 +131,17 @@ def _behind_until(line: Line, start: int, end: int) -> int:
         edges = line.passage.around.edges(place)
         places = [last for name in (*_UNTIL, "filler") for _, last in edges.get(name, ())]
         places = [last for last in places if last <= end]
-        is_dash = line.passage.tokens[place].text == "-"
-        if not (places or is_dash):
+        is_sign = line.passage.tokens[place].text in _UNTIL_SIGNS
+        if not (places or is_sign):
             break
-        says_until |= is_dash or not edges.keys().isdisjoint(_UNTIL)
+        says_until |= is_sign or not edges.keys().isdisjoint(_UNTIL)
         place = max(places, default=place + 1)
     return place if says_until else start  # "on the 28th" is not an end
 
 
 _UNTIL: Final = ("to", "until")
+_UNTIL_SIGNS: Final = "-~～"
+"""Signs before an end: "(– 8 May)", 「(~6. 5.)」."""
 
 
 def _until_weekday(
