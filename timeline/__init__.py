@@ -54,7 +54,6 @@ Tools that know nothing of chronologies::
     vtimezone      the clock rules of a VTIMEZONE
     contrast       contrast of colours, for the page
     logos          a logo as a data URL
-    mismatches     why a value of a file does not fit its field
     edtf           dates as values, with exactly what is known
     nodes          YAML as text with positions
     content_lines  the content lines of iCalendar: fold, escape, and parse

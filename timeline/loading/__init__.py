@@ -5,7 +5,8 @@ other. If it fails, the second converts field by field, keeps the valid fields a
 others, so that one run reports every problem; the valid fields are then checked as usual.
 
 `conversion` has the first pass, `explaining` the second; `checks` looks at several values at once.
-`bounded` keeps the number of reported problems within a limit, and `json_schema` has the schema.
+`mismatches` says why a value does not fit its field, `bounded` keeps the number of reported
+problems within a limit, and `json_schema` has the schema.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from timeline.loading.bounded import TooManyProblems, record
 from timeline.loading.checks import Checks
 from timeline.loading.conversion import convert
 from timeline.loading.explaining import Explainer
-from timeline.mismatches import MIDNIGHT
+from timeline.loading.mismatches import MIDNIGHT
 from timeline.nodes import Locator, MappingNode, Node, SequenceNode
 
 

@@ -11,7 +11,7 @@ import msgspec
 from timeline import edtf, phrases
 from timeline.errors import DateError, printable
 from timeline.events import Notation, Text, When
-from timeline.mismatches import Mismatch, MismatchError, expected
+from timeline.loading.mismatches import Mismatch, MismatchError, expected
 from timeline.phrases import Reading
 
 

@@ -14,7 +14,7 @@ from timeline.errors import Problem, nearest, printable
 from timeline.events import Base, Calendar, Chronology, Event, Name, NamedPlace, Source, Text
 from timeline.loading.bounded import MOST_SUGGESTIONS, record
 from timeline.loading.conversion import convert, special
-from timeline.mismatches import Mismatch, expected, mismatch
+from timeline.loading.mismatches import Mismatch, expected, mismatch
 from timeline.nodes import Locator, MappingNode, Node, SequenceNode, Step
 
 _OTHERS: Final[Mapping[str, str]] = {
