@@ -34,6 +34,14 @@ LISTS = [
         ["visit", "visit", "visit", "visit"],
     ),
     (
+        "es",
+        (
+            "Ficha país\n\nVisitas de autoridades españolas a Chile\n\n- 5 de marzo de 2025: Ministro de "
+            "Defensa\n\nVarios\n\n- 8 de mayo de 2025: Embajador de Chile\n"
+        ),
+        ["visit", "other"],
+    ),
+    (
         "en",
         (
             "Visits and exhibitions in 2026\n\nJan 27-29   Prime Minister of Finland\n"

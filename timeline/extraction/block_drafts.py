@@ -10,11 +10,12 @@ from typing import Final, NamedTuple
 from msgspec.structs import replace
 
 from timeline.documents import Document, Paragraph
+from timeline.documents.content import BlockKind
 from timeline.documents.text import printed_number
 from timeline.events import objections
 from timeline.extraction.anniversaries import anniversaries
 from timeline.extraction.block_dates import BlockDates
-from timeline.extraction.drafter import Drafter
+from timeline.extraction.drafter import Drafter, kind_of_many
 from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.moves import with_moves
 from timeline.extraction.names import Names
@@ -31,7 +32,7 @@ from timeline.extraction.reasons import (
 )
 from timeline.extraction.repetitions import Repetitions
 from timeline.extraction.sentence import Sentence
-from timeline.extraction.sentence_ends import sentences
+from timeline.extraction.sentence_ends import ENDS, sentences
 from timeline.extraction.structure import Item
 from timeline.extraction.structure.outlines import lies_in_days
 from timeline.extraction.vocabulary import Vocabulary
@@ -57,6 +58,8 @@ class BlockDrafter:
         self._words = words
         self._names = names
         self._repetitions = Repetitions()
+        self._kind_above: str | None = None
+        """The kind of all events of a section, by its heading: "Visits of ministers"."""
 
     def results(self) -> Iterator[Draft | Refused]:
         """The drafts of all blocks, and the dates that did not become drafts."""
@@ -81,6 +84,10 @@ class BlockDrafter:
         parts = [self._sentence(block, span) for span in spans]
         _link(parts)
         item = outline.items.get(block)
+        if item is None:
+            self._kind_above = self._kind_of_section(paragraph, parts)
+        if item and item.kind is None:
+            item = replace(item, kind=self._kind_above)
         if item and not item.is_loose:
             item, more = self._first_sentence(block, item)
             behind = [self._sentence(block, span) for span in more]
@@ -99,6 +106,22 @@ class BlockDrafter:
                 results = list(self._named(block, item, results))
         yield from (one for one in results if isinstance(one, Refused))
         yield from self._repetitions.once([one for one in results if isinstance(one, Draft)], parts)
+
+    def _kind_of_section(self, paragraph: Paragraph, parts: Sequence[Sentence]) -> str | None:
+        """The kind of the events below a line, if it is a heading that names one.
+
+        The heads of columns, brackets, lines without words, and words about the status ("Expected")
+        leave it as it was.
+        """
+        text = self._document.text[paragraph.start : paragraph.end].strip()
+        may_head = len(parts) == 1 and text[-1:] not in ENDS
+        if may_head and (kind := kind_of_many(parts[0])):
+            return kind
+        is_between = (
+            paragraph.kind is BlockKind.ROW or text[:1] == "(" or not any(map(str.isalpha, text))
+        )
+        is_status = len(parts) == 1 and bool(parts[0].cues) and not parts[0].heads
+        return self._kind_above if is_between or is_status else None
 
     @property
     def _is_unspaced(self) -> bool:

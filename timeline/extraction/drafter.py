@@ -54,7 +54,6 @@ class Drafter:
         self._words = words
         self._assembler = assembler
         self._is_headed = False
-        self._listed_kind: str | None = None
 
     def dated(
         self,
@@ -167,8 +166,8 @@ class Drafter:
         if item.venue:
             venue = Text({self._document.language: item.venue})
             draft = replace(draft, event=replace(draft.event, venue=venue))
-        if draft.event.kind == "other" and (kind := item.kind or self._kind_of_list(line)):
-            draft = replace(draft, event=replace(draft.event, kind=kind))
+        if item.kind and draft.event.kind == "other":
+            draft = replace(draft, event=replace(draft.event, kind=item.kind))
         draft = self._assembler.without_place(draft)
         return replace(
             with_former_date(draft, date), start=where.start, end=where.end, title_span=None,
@@ -176,15 +175,6 @@ class Drafter:
             where=item.place or draft.where,
             wording=" ".join(self._document.text[where.start : where.end].split()),
         )  # fmt: skip
-
-    def _kind_of_list(self, line: Sentence) -> str | None:
-        """The kind that a heading at the top gives all events below it: "Visits of ministers"."""
-        if self._listed_kind is None:
-            tops = self._document.paragraphs[:_MOST_OF_TOP]
-            texts = (self._document.text[top.start : top.end] for top in tops)
-            kinds = (_kind_of_many(line.of(text)) for text in texts if len(text) <= LONGEST)
-            self._listed_kind = next(filter(None, kinds), "")
-        return self._listed_kind or None
 
     def _title(
         self, sentence: Sentence, span: TextSpan, apart: Sequence[TextSpan], cued: Cue | None
@@ -359,7 +349,7 @@ _SAID_AGAIN: Final = frozenset({"meeting", "visit"})
 """Kinds of nouns that add nothing to the verb of their sentence."""
 
 
-def _kind_of_many(heading: Sentence) -> str | None:
+def kind_of_many(heading: Sentence) -> str | None:
     """The kind of events that *heading* begins with, in the plural; None if it names others too.
 
     A heading of one word, "Exhibitions", is that of a section.
@@ -371,9 +361,6 @@ def _kind_of_many(heading: Sentence) -> str | None:
     is_described = any(token.kind == "word" for token in heading.tokens[heads[0].end :])
     return heads[0].noun.kind if is_described else None
 
-
-_MOST_OF_TOP: Final = 4
-"""Paragraphs at the top of a document among which is the heading of its list."""
 
 _MOST_BEFORE_KIND: Final = 2
 """Maximum words before the events in such a heading: "Official foreign visits"."""
