@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 
 import pytest
+from docx import Document
+from docx.document import Document as DocxDocument
 
 from timeline import documents
 from timeline.extraction import Extraction, from_document
@@ -114,3 +117,49 @@ def test_figures_that_do_not_count_up_are_no_calendar() -> None:
     )
     found = extracted("en", page(f"<h1>October 2026</h1><table>{rows}</table>"))
     assert all(block.kind.value != "item" for block in found.document.paragraphs)
+
+
+PROGRAMMES = [
+    ("de", ("5. Oktober 2026", "Programm des Besuchs", "10.00 Uhr", "Ankunft", "Gespräch")),
+    ("pl", ("5 października 2026 r.", "Program wizyty", "10.00", "Powitanie", "Rozmowy")),
+    ("fr", ("Le 5 octobre 2026", "Programme de la visite", "10h00", "Accueil", "Entretien")),
+]
+
+
+@pytest.mark.parametrize(("language", "words"), PROGRAMMES)
+def test_the_day_above_the_title_of_a_programme_is_that_of_its_hours(
+    language: str, words: tuple[str, ...]
+) -> None:
+    day, title, hour, first, second = words
+    paper = Document()
+    for line in ("PROTOCOL", day, title):
+        paper.add_paragraph(line)
+    table = paper.add_table(rows=2, cols=2)
+    rows = ((hour, first), (hour.replace("10", "11"), second))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    found = word(paper, language)
+    assert dates(found)[-2:] == ["2026-10-05T10:00:00", "2026-10-05T11:00:00"]
+
+
+def test_a_calendar_of_a_month_in_a_word_document() -> None:
+    paper = Document()
+    paper.add_heading("October 2026", 1)
+    table = paper.add_table(rows=3, cols=7)
+    for number, cell in enumerate((cell for row in table.rows for cell in row.cells), -3):
+        cell.text = str(number) if number > 0 else ""
+        if number == 7:
+            cell.add_paragraph("Signing of the agreement")
+            cell.add_paragraph("Reception")
+    found = word(paper, "en")
+    assert [(str(one.event.date), one.title) for one in found.drafts] == [
+        ("2026-10-07", "Signing of the agreement"),
+        ("2026-10-07", "Reception"),
+    ]
+
+
+def word(paper: DocxDocument, language: str) -> Extraction:
+    content = io.BytesIO()
+    paper.save(content)
+    return from_document(documents.parse(content.getvalue(), "paper.docx", language=language))

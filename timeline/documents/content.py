@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import Final, NoReturn
@@ -80,6 +81,17 @@ class Content(Struct, frozen=True, kw_only=True):
 def row(cells: Iterable[str], level: int = 0) -> Block:
     """The row of a table with these *cells*."""
     return Block("", None, BlockKind.ROW, level, tuple(" ".join(cell.split()) for cell in cells))
+
+
+def cell_text(parts: Sequence[str]) -> str:
+    """The paragraphs of a cell as one text; the events of a day in a calendar stay apart."""
+    filled = [line for part in parts for line in part.splitlines() if line.strip()]
+    if len(filled) > 1 and _DAY.fullmatch(filled[0].strip()):
+        return f"{filled[0]} {'; '.join(filled[1:])}"
+    return " ".join(parts)
+
+
+_DAY: Final = re.compile(r"[0-9]{1,2}\.?")
 
 
 def assemble(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...]]:

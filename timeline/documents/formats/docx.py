@@ -23,6 +23,7 @@ from timeline.documents.content import (
     BlockKind,
     Content,
     assemble,
+    cell_text,
     declared_day,
     refuse,
     row,
@@ -383,7 +384,7 @@ class _BodyReader(PartReader):
             case "p" if self._open:
                 self._close(self._open.pop())
             case "tr" if self._rows:
-                cells = (" ".join(cell) for cell in self._rows.pop())
+                cells = map(cell_text, self._rows.pop())
                 self._add(row(cells, len(self._rows)))
 
     def text(self, data: str) -> None:

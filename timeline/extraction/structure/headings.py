@@ -453,7 +453,7 @@ def _dates_alone(walk: Walk, line: Line, level: int) -> bool:
 def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
     """Whether a date alone on a line is the day of the document, as in a masthead."""
     following = walk.lines[line.index + 1]
-    if not line.is_alone or following.hours is not None:
+    if not line.is_alone or following.hours is not None or _is_above_programme(walk, line):
         return False
     is_head = walk.is_stamped or line.index < MOST_OF_HEAD
     if dated.lacks_year or walk.on is None or not is_head:
@@ -463,6 +463,20 @@ def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
         # No heading of several lines gives a time to the minute.
         return found.earliest == walk.on and (walk.days_alone == 1 or found.is_timed)
     return False
+
+
+def _is_above_programme(walk: Walk, line: Line) -> bool:
+    """Whether a title and then hours follow a day, and no other day is below: "5 May", "Programme".
+
+    These are the hours of that day, whether the document is of the same day or not.
+    """
+    if line.lead is None or not line.lead.has_day:
+        return False
+    below = walk.lines[line.index + 1 :]
+    first = next((one for one in below[:_MOST_TITLES] if finest(one) is not NOTHING), None)
+    hours = sum(one.is_of_hours for one in below)
+    has_other = any(one.names_day for one in below)
+    return first is not None and first.is_of_hours and hours >= _FEWEST_HOURS and not has_other
 
 
 def end_heading(walk: Walk, line: Line) -> None:
