@@ -243,6 +243,26 @@ def test_the_heading_of_the_list_prints_with_its_first_event(tab: Tab, varied_pa
     assert tab("document.querySelector('.events-head > h2').textContent") == "All events"
 
 
+def test_no_year_prints_alone_without_scripts(tab: Tab, tmp_path: Path) -> None:
+    """However much room is left for it at the end of a page."""
+    page = written(tmp_path, chronologies.many(40, per_year=1)).read_text("utf-8")
+    plain = re.sub(r"<script.*?</script>|</?noscript>", "", page, flags=re.DOTALL)
+    for above in range(0, 60, 12):  # pixels
+        moved = f'<div style="height: {above}px"></div><div id="_list"'
+        path = tmp_path / f"{above}.html"
+        path.write_text(plain.replace('<div id="_list"', moved), "utf-8")
+        tab.goto(path.as_uri())
+        printed = tab.print()
+        if printed is None:  # the engine prints only from its menu
+            return
+        before = 0  # headings whose first event is still to come
+        for each in PdfReader(io.BytesIO(printed)).pages:
+            lines = [line.strip() for line in each.extract_text().splitlines()]
+            before += sum(bool(re.fullmatch(r"\d{4}", line)) for line in lines)
+            before -= sum("Meeting number" in line for line in lines)
+            assert before <= 0, (above, lines)
+
+
 def test_an_empty_and_a_small_chronology_open_without_messages(tab: Tab, tmp_path: Path) -> None:
     for number, events in enumerate(
         ("[]", "[{id: a, title: A}]", "[{id: a, title: A, when: 2026-03-01}]")
