@@ -310,6 +310,20 @@ def test_undated_events_have_no_structured_date(elements: Elements) -> None:
     assert nodes["#postponed"]["previousStartDate"] == "2026-11-20"
 
 
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [("", "EventPostponed"), (", when: 2027-02", "EventRescheduled"),
+     (', when: "{2027-02-01,2027-02-08}"', "EventRescheduled")],
+)  # fmt: skip
+def test_what_is_postponed_to_a_new_date_is_rescheduled(when: str, expected: str) -> None:
+    """As schema.org defines these: only what has no new date is postponed."""
+    event = f"{{id: a, title: A, status: postponed, previously: 2026-11-20{when}}}"
+    timeline = loads(f"events: [{event}]")
+    *_, node = graph(timeline, "en")["@graph"]
+    assert node["eventStatus"] == f"https://schema.org/{expected}"
+    assert node["previousStartDate"] == "2026-11-20"
+
+
 def test_list_has_dates_sources_and_claims_without_scripts(elements: Elements) -> None:
     text = " ".join(elements.words)
     for event in chronologies.varied().events:

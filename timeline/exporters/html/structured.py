@@ -113,7 +113,8 @@ def event_node(
     if event.previously:
         if previous := iso_dates(event.previously.value)[0]:
             node["previousStartDate"] = previous
-        status = status or "EventRescheduled"
+        if status is None or (event.status is Status.POSTPONED and event.date.years):
+            status = "EventRescheduled"  # schema.org: what is postponed has no new date yet
     if status:
         node["eventStatus"] = f"https://schema.org/{status}"
     if event.place:
