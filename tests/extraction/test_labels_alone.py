@@ -183,3 +183,45 @@ def test_labels_below_an_item_of_the_same_day_are_of_that_item(
         "2026-10-06T16:30:00",
     ]
     assert [found[0].event.place, found[3].event.place] == places
+
+
+PLACES_BELOW = [
+    (
+        "de",
+        (
+            "7. Oktober 2026: Vortrag über Häfen\nOrt: Stadtbibliothek, Bremen\n"
+            "10. Oktober 2026: Konzert des Chors\nOrt: Leipzig\n"
+        ),
+        ["bremen", "leipzig"],
+    ),
+    (
+        "zh",
+        "10月7日（周三） 19:00\n港口讲座\n地点：上海\n\n10月10日（周六） 20:00\n青年合唱团音乐会\n地点：北京\n",
+        ["shanghai", "beijing"],
+    ),
+    (
+        "es",
+        (
+            "7 de octubre de 2026: Conferencia sobre puertos\nLugar: Biblioteca Mayor, Lima\n"
+            "10 de octubre de 2026: Concierto del coro\nLugar: Oaxaca\n"
+        ),
+        ["lima", "oaxaca"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "lines", "places"), PLACES_BELOW)
+def test_a_labelled_place_below_an_item_is_its_place(
+    language: str, lines: str, places: list[str]
+) -> None:
+    found = drafts(language, lines)
+    assert [one.event.place for one in found] == places
+
+
+def test_two_slashes_between_spaces_separate_cells() -> None:
+    found = drafts(
+        "en",
+        "Oct 7, 2026 // Lecture on ports // City Library\n"
+        "Nov 3, 2026 // Meeting of the commission // Ministry\n",
+    )
+    assert [one.title for one in found] == ["Lecture on ports", "Meeting of the commission"]

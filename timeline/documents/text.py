@@ -156,7 +156,7 @@ BULLET: Final = re.compile(
 """The beginning of an item: a bullet or "- —"; an indented "o" before a capital or a figure."""
 
 _CELLS: Final = re.compile(
-    r"[ \t]*\t[ \t]*| *\|+ *|(?<=[^\s.!?:;]) {2,}(?=\S)|(?<=\d\.) {2,}(?=\d{1,2}[.:h–-]\d)"
+    r"[ \t]*\t[ \t]*| *\|+ *| +// +|(?<=[^\s.!?:;]) {2,}(?=\S)|(?<=\d\.) {2,}(?=\d{1,2}[.:h–-]\d)"
 )
 """The separator of the cells of a row; two spaces after a point are one before hours only."""
 
@@ -176,7 +176,7 @@ _PLACED_HEAD: Final = re.compile(r"[^\W\d_][^\n\d,;:.!?|\t–—]{1,23}\s(?:[–
 
 _DATED_TAIL: Final = re.compile(r"(?<!\d)(?:\d{4}|\d{1,2}\.? [^\W\d_]{3,12})\W{0,3}$")
 
-_ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ])[ ]?\S")
+_ROW: Final = re.compile(r"\S[ ]?(?:\t|[ ]\|[ ]|[ ]//[ ])[ ]?\S")
 """A separator of words that only a row of a table has."""
 
 _FIGURED_HEAD: Final = re.compile(r"[^\n\d]{1,20}\d")

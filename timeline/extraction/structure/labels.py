@@ -197,7 +197,7 @@ class LabelledRecords:
             return self._read_sent(line, first)
         record = self._of_lines.get(line.index)
         if record is None:
-            return self._heads_programme(line)
+            return self._heads_programme(line) or self._read_place_below(line)
         if record.is_read is None:
             record.is_read = self._read(record)
         return record.is_read
@@ -234,6 +234,18 @@ class LabelledRecords:
         line, rest = title
         add_item(walk, line, mention, value, rest)
         self._add_place(record, line)
+        return True
+
+    def _read_place_below(self, line: Line) -> bool:
+        """Read the place on the line below an item: "Place: City Library"; return whether it is."""
+        first = behind_label(self._walk.words, line, WHERE)
+        if first is None or line.is_bullet or line.index - 1 not in self._walk.outline.items:
+            return False
+        items, above = self._walk.outline.items, self._walk.lines[line.index - 1]
+        items[above.index] = replace(items[above.index], is_loose=False)
+        record = LabelledRecord()
+        record.fields.append(LabelledField(WHERE, line, first, line.end, line.index))
+        self._add_place(record, above)
         return True
 
     def _heads_programme(self, line: Line) -> bool:
