@@ -163,3 +163,34 @@ def word(paper: DocxDocument, language: str) -> Extraction:
     content = io.BytesIO()
     paper.save(content)
     return from_document(documents.parse(content.getvalue(), "paper.docx", language=language))
+
+
+BADGES = [
+    ("pl", "07", "paź", "10", "paź", "Wykład o portach", "Koncert chóru"),
+    ("en", "Oct", "7", "Oct", "10", "Lecture on ports", "Concert of the choir"),
+    ("ru", "7", "октября", "10", "октября", "Лекция о портах", "Концерт хора"),
+]
+
+
+@pytest.mark.parametrize("language,one,two,three,four,first,second".split(","), BADGES)
+def test_the_day_beside_an_event_is_read(
+    language: str, one: str, two: str, three: str, four: str, first: str, second: str
+) -> None:
+    cards = [
+        f'<div><div class="date"><span>{day}</span><span>{month}</span></div><h3>{title}</h3></div>'
+        for day, month, title in ((one, two, first), (three, four, second))
+    ]
+    found = extracted(language, page("<main><h1>2026</h1>", *cards, "</main>"))
+    assert dates(found) == ["2026-10-07", "2026-10-10"]
+    assert [draft.title for draft in found.drafts] == [first, second]
+
+
+def test_a_city_in_an_item_of_its_own_is_the_place_of_the_one_above() -> None:
+    found = extracted(
+        "de",
+        page(
+            "<h1>Termine 2026</h1><ul><li>7. Oktober<br>Vortrag<br>Bremen</li>",
+            "<li>10. Oktober<br>Konzert<br>Leipzig</li></ul>",
+        ),
+    )
+    assert [draft.event.place for draft in found.drafts] == ["bremen", "leipzig"]

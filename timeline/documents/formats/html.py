@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from datetime import date
 from importlib.util import find_spec
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree import ElementTree
 
@@ -140,11 +141,12 @@ def _reveal(page: Any) -> None:
         heading.tag = "p"
     articles = list(page.iter("article"))
     are_cards = len(articles) > 1 and all(map(_is_card, articles))
+    _reveal_badges(page)
     for time in list(page.iter("time")):
         _reveal_time(time, is_of_card=are_cards)
     for article in articles if len(articles) > 1 else ():
         article.tag = "div"
-        for heading in list(article.iter("h2", "h3", "h4", "h5", "h6")):
+        for heading in list(article.iter(*_HEADINGS)):
             heading.tag = "p"
         if are_cards:
             _as_row(article)
@@ -176,6 +178,45 @@ def _as_row(card: Any) -> None:
         cell = card.makeelement("td")
         cell.text = words
         line.append(cell)
+
+
+def _reveal_badges(page: Any) -> None:
+    """Keep the days beside the events of a page: "07" and "Oct" in elements of their own."""
+    for element in list(page.iter("div", "span", "header")):
+        parts = list(islice(element.iter(), _MOST_OF_BADGE + 1))
+        if not 1 < len(parts) <= _MOST_OF_BADGE:
+            continue
+        words = " ".join(" ".join(element.itertext()).split())
+        if _BADGE.fullmatch(words):
+            parent = element.getparent()
+            for child in list(element):
+                element.remove(child)
+            element.text = words
+            if parent is not None and parent.tag in _CONTAINERS:
+                element.tag = "p"
+                _reveal_title(parent)
+
+
+def _reveal_title(card: Any) -> None:
+    """Make the one heading beside the day of an event a paragraph, which that day dates."""
+    for around in islice(card.iterancestors(), 1):
+        for element in (card, around):
+            titles = list(islice(element.iter(*_HEADINGS), 2))
+            if titles:
+                titles[0].tag = "p" if len(titles) == 1 else titles[0].tag
+                return
+
+
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
+
+
+_MOST_OF_BADGE: Final = 6
+"""Elements of the day beside an event."""
+
+_BADGE: Final = re.compile(
+    r"[0-9]{1,2}\.? [^\W\d_]{3,12}\.?(?: [0-9]{4})?|[^\W\d_]{3,12}\.? [0-9]{1,2}(?:,? [0-9]{4})?"
+)
+"""A day and a word, most likely its month."""
 
 
 def _reveal_time(time: Any, *, is_of_card: bool) -> None:

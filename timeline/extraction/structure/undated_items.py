@@ -59,6 +59,8 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
     if walk.words.again.size(line.passage.tokens, line.start) == line.end - line.start:
         walk.outline.headings.add(line.index)  # only "the same day"
         return True
+    if _is_city_of_item(walk, line):
+        return True
     if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
         return False
     is_note = _is_remark(line) or line.is_note or _is_of_foot(walk, line, mention)
@@ -141,6 +143,16 @@ def _is_stage_alone(walk: Walk, line: Line, day: edtf.Value) -> bool:
     if stage is None or line.is_bullet:
         return False
     walk.stages.add(day, stage)
+    return True
+
+
+def _is_city_of_item(walk: Walk, line: Line) -> bool:
+    """Whether an item of a list is only the city of the one above, below a day; it is added."""
+    above = walk.outline.items.get(line.index - 1)
+    city = walk.places.city(line, (line.start, line.end)) if line.is_bullet else None
+    if above is None or city is None or above.place is not None or above.date.kind != "heading":
+        return False
+    walk.outline.items[above.block] = replace(above, place=city)
     return True
 
 

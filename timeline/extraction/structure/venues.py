@@ -44,7 +44,7 @@ def add_venues(walk: Walk) -> None:
 
 
 def _pairs_below_days(walk: Walk) -> list[tuple[Line, Line]]:
-    """The event and the venue below each day, if exactly two lines are below every one of them.
+    """The event and the venue below each day, if one line or two are below every one of them.
 
     Pages of events show them like this: "3 March", "Concert", "Opera House".
     """
@@ -54,7 +54,8 @@ def _pairs_below_days(walk: Walk) -> list[tuple[Line, Line]]:
             days.setdefault(item.date.start, []).append(index)
     pairs = [tuple(walk.lines[index] for index in sorted(below)) for below in days.values()]
     found = [(pair[0], pair[1]) for pair in pairs if len(pair) == 2 and _may_pair(walk, *pair)]
-    if len(found) < _FEWEST_PAIRS or len(found) < len(days):
+    alone = sum(len(pair) == 1 for pair in pairs)
+    if len(found) < max(_FEWEST_PAIRS, alone) or len(found) + alone < len(days):
         return []
     named = sum(
         _has_venue(walk.words, line)
