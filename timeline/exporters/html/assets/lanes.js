@@ -10,7 +10,7 @@ import * as wrapping from "./wrapping.js";
 /** @import { Lane } from "./grouping.js" */
 
 const WIDTHS = { least: 148, most: 232 }; // pixels of the column
-const BESIDE = 25; // pixels of it beside a name: the sign that folds, and the room around both
+const BESIDE = 28; // pixels of it beside a name: the sign that folds, and the room around both
 const AROUND = { beside: 13, inside: 8 }; // pixels above and below a name
 const SMALLEST = 0.8; // of the size of names, where a word is too long for the column; else hyphens
 const INSIDE = 0.92; // of the size, where names stand above the rows
