@@ -453,10 +453,10 @@ def _dates_alone(walk: Walk, line: Line, level: int) -> bool:
 def _is_stamp(walk: Walk, line: Line, dated: Dated) -> bool:
     """Whether a date alone on a line is the day of the document, as in a masthead."""
     following = walk.lines[line.index + 1]
-    if not line.is_alone or following.hours is not None or _is_above_programme(walk, line):
+    if not line.is_alone or following.hours is not None:
         return False
     is_head = walk.is_stamped or line.index < MOST_OF_HEAD
-    if dated.lacks_year or walk.on is None or not is_head:
+    if dated.lacks_year or walk.on is None or not is_head or _is_above_programme(walk, line):
         return False
     with suppress(NoDateError, DateError):
         found = value(dated, walk.order, walk.on)
@@ -474,9 +474,9 @@ def _is_above_programme(walk: Walk, line: Line) -> bool:
         return False
     below = walk.lines[line.index + 1 :]
     first = next((one for one in below[:_MOST_TITLES] if finest(one) is not NOTHING), None)
-    hours = sum(one.is_of_hours for one in below)
-    has_other = any(one.names_day for one in below)
-    return first is not None and first.is_of_hours and hours >= _FEWEST_HOURS and not has_other
+    if first is None or not first.is_of_hours or any(one.names_day for one in below):
+        return False
+    return sum(one.is_of_hours for one in below) >= _FEWEST_HOURS
 
 
 def end_heading(walk: Walk, line: Line) -> None:
