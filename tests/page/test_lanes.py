@@ -159,6 +159,7 @@ def test_two_lanes_are_compared_by_keyboard_and_kept_in_the_address(
     assert _names(again) == ["Hungary", "France"]
     assert again.page.locator("#_earlier").inner_text() in ("", "0 earlier")
     again.page.click("#_all-lanes")
+    again.settle()
     assert len(_names(again)) == 6
     assert again("() => document.activeElement.closest('#_compare') !== null")
     again.page.wait_for_function("() => !location.hash.includes('compare')")

@@ -48,9 +48,12 @@ BROKEN = """() => [...document.querySelectorAll('#_lanes button span')].flatMap(
     const text = shown.firstChild, range = document.createRange();
     return [...text.data.matchAll(/[^ \\u00ad]+/g)].filter(({0: word, index}) => {
         if (word.length < 2 || /\\p{Script=Han}/u.test(word)) return false;
-        range.setStart(text, index);
-        range.setEnd(text, index + word.length);
-        return new Set([...range.getClientRects()].map(({top}) => Math.round(top))).size > 1;
+        // Each letter alone: a hyphen at the end of the line before belongs to the letter after it.
+        return new Set([...word].map((_, at) => {
+            range.setStart(text, index + at);
+            range.setEnd(text, index + at + 1);
+            return Math.round([...range.getClientRects()].at(-1).top);
+        })).size > 1;
     }).map(([word]) => word);
 })"""
 """Words in the names of lanes that a line break splits without a hyphen."""
