@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -102,9 +102,8 @@ def paragraphs(text: str) -> Iterator[Paragraph]:
 def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragraph]:
     """The paragraphs of *text* outside the characters that are *taken*."""
     # Long: one line for each sign that a line begins a paragraph.
-    blocks = list(_blocks(text, taken))
-    dates = _dates_below(text, blocks)
-    for number, lines in enumerate(blocks):
+    dates = _dates_below(text, _blocks(text, taken))
+    for number, lines in enumerate(_blocks(text, taken)):  # twice: a list of them takes much memory
         if number == 0 and _is_head(text, lines):
             yield from (_shaped(text, start, end) for start, end in lines)
             continue
@@ -190,7 +189,7 @@ _FEWEST_LISTED: Final = 2
 """More lines than this that all begin with a capital or figure are a list."""
 
 
-def _dates_below(text: str, blocks: Sequence[Sequence[tuple[int, int]]]) -> frozenset[int]:
+def _dates_below(text: str, blocks: Iterable[Sequence[tuple[int, int]]]) -> frozenset[int]:
     """Where the lines begin that close several *blocks* and are only a date: of the title above."""
     found = frozenset(
         block[-1][0]
