@@ -251,7 +251,8 @@ class BlockDrafter:
             else:
                 yield draft
                 taken += [draft.title_span] if draft.title_span else []
-        yield from self._drafter.undated(sentence, taken, paragraph)
+        if all(item.code != "date-without-month" for item in dated):
+            yield from self._drafter.undated(sentence, taken, paragraph)
 
 
 def _link(parts: Sequence[Sentence]) -> None:

@@ -24,6 +24,7 @@ dates in running text.
 ``grounds``        whether it is a date at all
 ``inferring``      the year of a date without one
 ``earlier_dates``  the year of a date from the dates before it
+``bare_days``      days without a month, such as "the 22nd"
 ``moved_dates``    something that was moved from one date to another
 ``jubilees``       "the 30th anniversary", and the year in which it is kept
 ``roles``          whether a date is that of an event, a deadline, the document

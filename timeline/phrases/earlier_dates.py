@@ -43,16 +43,46 @@ class EarlierDates:
         self.given = given
         self.previous: edtf.Value | None = None
         """The last date, with or without a year."""
+        self.is_unknown = False
+        """Whether the last day could not be read, so that there is no *previous* one."""
         self.last: tuple[Mention, int] | None = None
         """The last date with a year, and the node after it."""
+        self._months: set[tuple[int, int]] = set()
+        """Years and months of the dates of events."""
+        self._first: date | None = None
+        """The first day of the last of these dates."""
 
     def note(self, mention: Mention, node: int) -> None:
         """Record a date and the *node* after it."""
         first, _ = days_of(mention.value)
         if first and mention.kind in ("event", "relative", "since"):
             self.previous = mention.value
+            self.is_unknown = False
+            self._note_days(mention.value)
         if first and not (mention.inferred and self._is_own_year(first)):
             self.last = mention, node
+
+    def _note_days(self, value: edtf.Value | None) -> None:
+        first, last = days_of(value)
+        if value is None or first is None or last is None:
+            return
+        if value.precision in (Precision.DAY, Precision.MONTH):
+            self._months |= {(first.year, first.month), (last.year, last.month)}
+            self._first = first
+
+    @property
+    def has_months(self) -> bool:
+        """Whether any of the dates so far is in a known month."""
+        return bool(self._months)
+
+    def in_one_month(self) -> date | None:
+        """The first day of the last date, if the dates so far are all in one month."""
+        return self._first if len(self._months) == 1 else None
+
+    def forget(self) -> None:
+        """Record a day that could not be read: nothing counts from the dates before it."""
+        self.previous = None
+        self.is_unknown = True
 
     def day_before(self, exactly: bool) -> date | None:
         """The last day of the previous date; if *exactly*, only if that is an exact day."""

@@ -19,6 +19,7 @@ from timeline import edtf
 from timeline.edtf import Precision
 from timeline.phrases import Mention, calendars, expressions, meaning
 from timeline.phrases.agreeing import agreed
+from timeline.phrases.bare_days import BareDays
 from timeline.phrases.bounds import YEARS, Bounds
 from timeline.phrases.earlier_dates import EarlierDates, Given
 from timeline.phrases.expressions import (
@@ -112,6 +113,7 @@ class _DateFinder:
         self.bounds = Bounds(self.around)
         self.roles = Roles(passage, on, self.grounds)
         self.earlier = EarlierDates(passage, on, given)
+        self.bare_days = BareDays(passage, on, self.earlier)
 
     def mentions(self) -> Iterator[Mention]:
         """The dates of the passage, in order, without overlaps."""
@@ -175,7 +177,8 @@ class _DateFinder:
         token = self.around.tokens[node]
         if token.kind == "number":
             is_day = self.around.is_day_in_figures(node)
-            return is_day or len(token.text) == 4 or self._is_short_year_of(node)
+            is_year = len(token.text) == 4 or self._is_short_year_of(node)
+            return is_day or is_year or self.bare_days.begins(node)
         if token.kind == "sign":
             return False
         edges = self.around.edges(node)
@@ -205,6 +208,8 @@ class _DateFinder:
         except NoDateError:
             return None, following
         chosen = self._chosen(parser, node, by_end)
+        if chosen is None and node not in self.read:
+            chosen = self.bare_days.read(parser, node)
         return chosen or (self._weekday(node) or self._name(node), following)
 
     def _readings(self, parser: Parser, node: int) -> dict[int, list[Any]]:
@@ -326,7 +331,7 @@ class _DateFinder:
         if not expressions.ANAPHORIC.isdisjoint(units):
             on = self.earlier.day_before(Unit.SAME_DAY in units)
             if on is None and Unit.SAME_DAY in units:
-                return None
+                return self._uncounted(start, end)
             inferred = True
         elif (counted_from := self.earlier.counted_from(series, start, end)) is not None:
             on, inferred = counted_from, True
@@ -352,6 +357,13 @@ class _DateFinder:
             inferred=inferred,
             year_from=source,
         )
+
+    def _uncounted(self, start: int, end: int) -> Mention | None:
+        """The refusal of "the next day" after a day that could not be read, if there is one."""
+        if not self.earlier.is_unknown:
+            return None
+        fact = "it counts from a day that could not be read"
+        return self.passage.refusal(start, end, fact, "date-relative")
 
     def _has_grounds(self, node: Expression, series: Series, start: int, end: int) -> bool:
         grounds = self.grounds

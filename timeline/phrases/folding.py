@@ -1,8 +1,8 @@
 """Fold letters for comparison: one folded character for each character of the text.
 
-Dates are typed with three dashes, four apostrophes, digits of four scripts, no-break spaces,
-stress marks, decomposed letters and Latin letters inside Cyrillic words. `fold` normalises all of
-these and keeps every offset, so a span in the folded text is the same span in the original.
+Dates are typed with many dashes and tildes, four apostrophes, digits of four scripts, no-break
+spaces, stress marks, decomposed letters and Latin letters inside Cyrillic words. `fold` normalises
+all of these and keeps every offset, so a span in the folded text is the same span in the original.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final
 SKIP: Final = "\0"
 """Replaces marks that are only decoration: a stress, a soft hyphen, a bidi sign."""
 
-_DASHES: Final = (
-    "-\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u2e3a\u2e3b\ufe58\ufe63\uff0d\u301c\uff5e"
+_DASHES: Final = frozenset(
+    "-\u05be\u2010\u2011\u2012\u2013\u2014\u2015\u2212\u223c\u2e3a\u2e3b\ufe58\ufe63\uff0d\u301c\uff5e"
 )
 _APOSTROPHES: Final = "'`´\u02b9\u02bb\u02bc\u02bd\u2018\u2019\u201b\u2032\u05f3\uff07"
 _LETTERS: Final = {
