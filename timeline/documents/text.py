@@ -39,6 +39,11 @@ _SECTION: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>[1-9]\d?(?:\.[1-9]\d?
 """A number without a mark after it, which may also be a date: ``2.1``."""
 
 
+_COUNTED: Final = re.compile(
+    rf"{NUMBER.pattern}|[ \t]*\d{{1,2}}(?:[-–—]\d{{1,2}})?[ \t]+[-–—][ \t]+\S", NUMBER.flags
+)
+"""A number at the beginning of a line, or the day or days of an event: "17 – Visit"."""
+
 _DASHED: Final = re.compile(r"[ \t\u00a0]{0,40}(?P<number>\d{1,2})[-–](?=\s+\S)", re.ASCII)
 """A number with a dash after it, which may also be a day: ``2-``."""
 
@@ -118,8 +123,8 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
         start = lines[0][0]
         for (before, (line_start, line_end)), is_short in zip(pairwise(lines), fits, strict=True):
             line = text[line_start:line_end]
-            # "17." at a margin is a number only if the sentence before it has ended.
-            counts = NUMBER.match(line) and text[before[1] - 1] in _STOPS
+            # "17." or "17 –" at a margin is a number only if the sentence before it has ended.
+            counts = _COUNTED.match(line) and text[before[1] - 1] in _STOPS
             opens = (
                 counts
                 or line_start in dates

@@ -500,13 +500,20 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
         found = [
             (time, last)
             for time, last in parser(passage, start, end).readings("times", start)
-            if last <= end
+            if last <= end and not _continues_in_figures(passage, last)
         ]
     except NoDateError:
         return None
     # "مساء" (p.m.) is a filler elsewhere: of two readings, the fuller one.
     best = max(found, key=lambda item: (item[1], item[0].afternoon is not None), default=None)
     return best and (best[0], _without_fillers(passage, start, best[1]))
+
+
+def _continues_in_figures(passage: Passage, last: int) -> bool:
+    """Whether the figures before token *last* belong to a date: 11.05 in 11.05.1994 is not an hour."""
+    figures = passage.tokens[last : last + 2]
+    is_joined = len(figures) == 2 and all(token.glued for token in figures)
+    return is_joined and figures[0].text in "./" and figures[1].kind == "number"
 
 
 def _without_fillers(passage: Passage, start: int, end: int) -> int:

@@ -442,9 +442,12 @@ class Line:
 
     @property
     def _ends_with_year(self) -> bool:
-        """Whether the full stop at its end belongs to a year: «2027 г.»."""
+        """Whether the full stop at its end belongs to a year, not to a sentence: «2027 г.»."""
         around, last = self.passage.around, self.end - 2
-        return last > 0 and (around.names(last, "year") or around.names(last, "yyyy"))
+        is_ordinal = around.words.ordinal_point and around.names(last, "yyyy")
+        if last <= 0 or not (is_ordinal or around.names(last, "year")):
+            return False
+        return all(around.tense_at(node) >= 0 for node in range(self.start, last))
 
     def has_day_sign(self, dated: Dated) -> bool:
         """Whether a date consists of days without a month that are marked by a sign: 15日."""

@@ -13,6 +13,7 @@ from timeline.extraction.structure.line_hours import ends_with_hours
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
 from timeline.phrases import Mention
+from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.tokens import word_count
 
 _FEWEST_OF_SENTENCE: Final = 6
@@ -95,12 +96,28 @@ def _is_rubric(walk: Walk, line: Line) -> bool:
 
 
 def _names_other_day(walk: Walk, line: Line) -> bool:
-    """Whether a line is a sentence with its own date: a note below the day."""
+    """Whether a line is a sentence with its own date: a note below the day, or a vaguer one."""
+    if _begins_with_period(line):
+        return True
     last = line.aside[0] if line.aside else line.end
     is_sentence = line.ends_sentence and not line.is_bullet
     is_sentence &= walk.places.at_start(line) is None
     is_sentence &= word_count(line.passage.tokens) >= _FEWEST_OF_SENTENCE
     return is_sentence and line.passage.around.names_month(line.start, last)
+
+
+def _begins_with_period(line: Line) -> bool:
+    """Whether a line begins with a season or year: "In autumn 1994 …" below September."""
+    around = line.passage.around
+    first = around.content(line.start)
+    if first >= line.end:
+        return False
+    token = line.passage.tokens[first]
+    is_year = token.kind == "number" and len(token.text) == YEAR and int(token.text) in YEARS
+    return (is_year and first > line.start) or not _PERIODS.isdisjoint(around.edges(first))
+
+
+_PERIODS: Final = frozenset({"season", "quarter", "half_year", "half_named"})
 
 
 def _is_remark(line: Line) -> bool:
