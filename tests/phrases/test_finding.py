@@ -221,3 +221,21 @@ def test_a_word_like_an_abbreviated_month_is_not_one(
 def test_a_date_after_an_abbreviated_street_is_its_name() -> None:
     for text in ("Office: ul. 26 October 1944 br. 12.", "The embassy (ul. 8 May 1945, Belgrade)"):
         assert not phrases.find(text, "en", date(2026, 6, 1))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("zh", "成立二十五周年招待会", 25),
+        ("zh", "建交三十五周年", 35),
+        ("zh", "成立十五周年", 15),
+        ("zh", "成立七十周年", 70),
+        ("ja", "国交樹立七十五周年", 75),
+        ("zh", "建国一百二十周年", None),
+    ],
+)
+def test_an_anniversary_has_all_of_its_number_in_words(
+    language: str, text: str, number: int | None
+) -> None:
+    found = phrases.find(text, language, date(2026, 4, 1))
+    assert [one.number for one in found] == ([] if number is None else [number])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -19,6 +20,8 @@ def jubilee(
     passage: Passage, on: date | None, parser: Parser, node: int
 ) -> tuple[Mention, int] | None:
     """The jubilee that begins at *node*, and the node after it."""
+    if node and passage.tokens[node].glued and _is_numeral(passage, node - 1):
+        return None  # 一百二十周年 is the 120th, not the 20th
     readings = [
         (number, end)
         for number, end in parser.readings("jubilee", node)
@@ -40,6 +43,15 @@ def jubilee(
         code=None if value else "date-without-year",
     )
     return mention, end
+
+
+def _is_numeral(passage: Passage, node: int) -> bool:
+    """Whether a word is part of a number that is written together with the word after it."""
+    return passage.tokens[node].text in _HUNDREDS or passage.around.names(node, "cardinal")
+
+
+_HUNDREDS: Final = frozenset("百千")
+"""Words before the tens and units of a greater number."""
 
 
 def dated_jubilee(

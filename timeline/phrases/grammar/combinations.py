@@ -319,14 +319,26 @@ def _daily(whole: Series, times: Clock) -> Series | None:
     return whole if is_several and times.until else None
 
 
+@_rule("tens: count:cardinal ten:cardinal unit:cardinal?", "tens: ten:cardinal unit:cardinal")
+def _east_asian_tens(ten: int, count: int = 1, unit: int | None = None) -> int | None:
+    """三十五, 十五: words for tens and units that are written together."""
+    is_number = ten == _TEN and 0 < count < _TEN and 0 <= (unit or 0) < _TEN
+    return count * ten + (unit or 0) if is_number else None
+
+
+_TEN: Final = 10
+
+
 @_rule(
     "jubilee: number ordinal_suffix? ending* '.'? '-'? anniversary ending*",
     "jubilee: ordinal ending* anniversary ending*",
     "jubilee: cardinal anniversary ending*",
+    "jubilee: tens anniversary ending*",
     "jubilee: anniversary _ ordinal",
     "jubilee: anniversary _ number",
     "jubilee: anniversary_named ending*",
 )
 def _jubilee(**said: Any) -> int | None:
-    numbers = (said.get(name) for name in ("number", "ordinal", "cardinal", "anniversary_named"))
+    names = ("number", "ordinal", "cardinal", "tens", "anniversary_named")
+    numbers = (said.get(name) for name in names)
     return next((n for n in numbers if n is not None and n > 0), None)
