@@ -510,7 +510,7 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
 
 
 def _continues_in_figures(passage: Passage, last: int) -> bool:
-    """Whether the figures before token *last* belong to a date: 11.05 in 11.05.1994 is not an hour."""
+    """Whether the figures before token *last* are part of a date: 11.05 in 11.05.1994."""
     figures = passage.tokens[last : last + 2]
     is_joined = len(figures) == 2 and all(token.glued for token in figures)
     return is_joined and figures[0].text in "./" and figures[1].kind == "number"

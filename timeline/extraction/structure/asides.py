@@ -9,6 +9,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from timeline import edtf
+from timeline.edtf import Precision
 from timeline.errors import DateError
 from timeline.extraction.structure.line_hours import hours_in, without_hours
 from timeline.extraction.structure.lines import Line
@@ -51,28 +52,50 @@ def as_made_precise(
 ) -> tuple[Mention, edtf.Value, int]:
     """An item of a year or month whose day is in the brackets: "1951 – Relations (12 January)".
 
-    Its mention and date, and the token at which its other words end.
+    Its mention and date, and the token at which its other words end. The year or month is that of
+    the line or of a heading.
     """
-    aside, coarse = line.aside, found
-    is_coarse = isinstance(coarse, edtf.Date) and coarse.day is None and not mention.inferred
-    if aside is None or not is_coarse or not first < aside[0] <= last or mention.kind != "event":
+    aside, year = line.aside, _year_of(found)
+    if aside is None or year is None or not first < aside[0] <= last:
         return mention, found, last
-    assert isinstance(coarse, edtf.Date)
-    month = coarse.month if isinstance(coarse.month, int) else None
+    if any(token.text == "(" for token in line.passage.tokens[first : aside[0] - 1]):
+        return mention, found, last  # it may date only the words after the brackets before it
+    month = found.month if isinstance(found, edtf.Date) and isinstance(found.month, int) else None
     tokens = line.passage.tokens
     end = next((index for index in range(*aside) if tokens[index].text == ";"), aside[1])
-    dated = leading(line.passage, aside[0], end)
-    if dated is None or dated.apart != "end":
-        dated = trailing(line.passage, aside[0] - 1, end)  # "(planned for November)"
+    dated = _date_in(line, aside[0], end)
     if dated is None or not dated.lacks_year or (dated.lacks_month and month is None):
         return mention, found, last
     with suppress(NoDateError, DateError):
-        precise = value(dated, walk.order, walk.on, coarse.year, month)
-        if lies_in_days(precise, coarse):
-            finer = walk.mention(line, dated, precise, "event", HEADING)
+        precise = value(dated, walk.order, walk.on, year, month)
+        if lies_in_days(precise, found):
+            finer = walk.mention(line, dated, precise, "event", mention.year_from or HEADING)
             walk.note(line, finer)
             return finer, precise, aside[0] - 1
     return mention, found, last
+
+
+def _year_of(found: edtf.Value) -> int | None:
+    """The only year in which a month, a quarter, a year or the like is; None for days."""
+    with suppress(DateError):
+        first, last = found.earliest, found.latest
+        is_coarse = found.precision not in (Precision.DAY, Precision.WEEK)
+        if is_coarse and first is not None and last is not None and first.year == last.year:
+            return first.year
+    return None
+
+
+def _date_in(line: Line, first: int, end: int) -> Dated | None:
+    """The date that ends the brackets from token *first* to *end*, alone or after words.
+
+    "(12 January)", "(Oslo, second half)", "(planned for November)".
+    """
+    commas = [index for index in range(first, end) if line.passage.tokens[index].text == ","]
+    for begin in (first, *(index + 1 for index in commas)):
+        dated = leading(line.passage, begin, end)
+        if dated is not None and dated.apart == "end":
+            return dated
+    return trailing(line.passage, first - 1, end)
 
 
 def without_end(

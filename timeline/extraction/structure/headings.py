@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import Final
 
 from msgspec.structs import replace
@@ -447,6 +448,9 @@ def _dates_alone(walk: Walk, line: Line, level: int) -> bool:
     is_pair = finest(below[0]) is NOTHING and not below[0].is_apart
     if level is MONTH and is_pair and (len(below) == 1 or below[1].is_apart):
         return True  # a paragraph of two lines, the date and its event
+    items = takewhile(lambda other: other.is_bullet, walk.lines[line.index + 1 :])
+    if level is MONTH and any(finest(other) is NOTHING for other in items):
+        return True
     return sum(other.is_alone and rank(other.lead) == level for other in walk.lines) > 1
 
 

@@ -47,6 +47,8 @@ def add_item(
     around = walk.stages.around(found)
     place = walk.places.behind_date(line, rest) or walk.places.in_head(line)
     mention, found, last = as_made_precise(walk, line, mention, found, first, last)
+    if place is None and line.aside is not None and last == line.aside[0] - 1:
+        place = walk.places.in_aside(line, line.aside)
     mention, found, last = as_moved(walk, line, mention, found, first, last)
     last = before_verdict(walk.words, line, first, last)
     if place is None and (name := walk.places.at_start(line, first, last)):

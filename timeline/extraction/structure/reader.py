@@ -12,7 +12,7 @@ from timeline.extraction.structure.cards import cards, read_card
 from timeline.extraction.structure.date_columns import read_date_columns
 from timeline.extraction.structure.dated_items import read_below_week, read_dated
 from timeline.extraction.structure.dates_below import below_titles, read_date_below
-from timeline.extraction.structure.event_series import read_series
+from timeline.extraction.structure.event_series import read_bracketed, read_series
 from timeline.extraction.structure.headings import end_heading, note_day, read_heading
 from timeline.extraction.structure.label_words import behind_label
 from timeline.extraction.structure.labels import LabelledRecords
@@ -139,6 +139,7 @@ def _read_line(walk: Walk, line: Line, labelled: LabelledRecords) -> None:
         or read_day_of_notice(walk, line)
         or labelled.read(line)
         or read_series(walk, line)
+        or read_bracketed(walk, line)
         or read_card(walk, line)
         or read_date_below(walk, line)
         or read_title_group(walk, line)
