@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from timeline import edtf
 from timeline.phrases import calendars, expressions, meaning
-from timeline.phrases.bounds import Bounds
+from timeline.phrases.bounds import YEAR, Bounds
 from timeline.phrases.expressions import (
     Clock,
     DateOrder,
@@ -512,8 +512,10 @@ def clock(passage: Passage, start: int, end: int) -> tuple[Clock, int] | None:
 def _continues_in_figures(passage: Passage, last: int) -> bool:
     """Whether the figures before token *last* are part of a date: 11.05 in 11.05.1994."""
     figures = passage.tokens[last : last + 2]
-    is_joined = len(figures) == 2 and all(token.glued for token in figures)
-    return is_joined and figures[0].text in "./" and figures[1].kind == "number"
+    if len(figures) < 2 or figures[0].text not in tuple("./") or not figures[0].glued:
+        return False
+    is_year = len(figures[1].text) == YEAR  # "11.05. 1994"
+    return figures[1].kind == "number" and (figures[1].glued or is_year)
 
 
 def _without_fillers(passage: Passage, start: int, end: int) -> int:

@@ -50,7 +50,8 @@ def read_dated(walk: Walk, line: Line, dated: Dated) -> bool:
         mention = replace(walk.mention(line, dated, found, kind, source), is_item=False)
         walk.note(line, mention)
         return True
-    if isinstance(found, edtf.AllOf) and source and _names_months(dated):
+    is_apart = dated.has_day or dated is line.trail
+    if isinstance(found, edtf.AllOf) and source and is_apart and _names_months(dated):
         return False  # dates next to each other, each with its own month: one event each
     if dated.has_day and not dated.is_fraction:
         walk.last_day = first_day(found)

@@ -380,14 +380,21 @@ def _note_month(walk: Walk, line: Line) -> None:
 
 
 def _read_day_at_place(walk: Walk, line: Line) -> bool:
-    """Read a day with only a city in brackets, above the events there: "5 May (Oslo)"."""
-    dated, aside, following = line.lead, line.aside, walk.lines[line.index + 1 :][:1]
-    if dated is None or aside is None or not dated.has_day or aside[0] != dated.end + 1:
+    """Read a day and a city above the events there: "5 May (Oslo)", above hours "5 May, Oslo"."""
+    dated, following = line.lead, walk.lines[line.index + 1 :][:1]
+    if dated is None or not dated.has_day or line.is_bullet or not following:
         return False
-    is_all = aside[1] + 1 >= line.end and not line.is_bullet
-    is_above = any(one.is_of_hours or finest(one) is NOTHING for one in following)
-    city = walk.places.city(line, aside)
-    if not (is_all and is_above and (city or line.has_day_sign(dated))):
+    is_of_hours = following[0].is_of_hours
+    aside, rest = line.aside, rest_of(line, dated)
+    if aside is not None and aside[0] == dated.end + 1 and aside[1] + 1 >= line.end:
+        city = walk.places.city(line, aside)
+        is_day = city is not None or line.has_day_sign(dated)
+        is_above = is_of_hours or finest(following[0]) is NOTHING
+    else:
+        city = walk.places.city(line, rest) if rest is not None and not line.cells else None
+        is_below = following[0].is_bullet and finest(following[0]) is NOTHING
+        is_day, is_above = city is not None, is_of_hours or is_below
+    if not (is_day and is_above):
         return False
     try:
         found, source = walk.date_of(line, dated)
@@ -416,7 +423,8 @@ def _date_below(walk: Walk, line: Line, dated: Dated, found: edtf.Value, mention
         # "Autumn 2026" is above days of several months.
         is_one = len(dated.series.points) == 1 and not dated.series.points[0].grouping
         month = first.month if is_one else None
-        walk.above = Above(year=first.year, month=month)
+        period = (found, mention) if month is not None else None
+        walk.above = Above(year=first.year, month=month, period=period)
     if level is DAY or _dates_alone(walk, line, level):
         hold(walk, line, found, mention)
         rest = rest_of(line, dated) if level is DAY else None
@@ -492,12 +500,12 @@ def end_heading(walk: Walk, line: Line) -> None:
     if above.is_of_page:
         return
     if above.date is not None and line.is_drawn and _is_below_item(walk, line):
-        walk.above = Above(year=above.year, month=above.month)
+        walk.above = Above(year=above.year, month=above.month, period=above.period)
     if line.block.kind is BlockKind.HEADING:
         if above.date is not None and (not above.level or line.block.level <= above.level):
-            walk.above = Above(year=above.year, month=above.month)
+            walk.above = Above(year=above.year, month=above.month, period=above.period)
     elif above.date is not None and not line.is_short:
-        walk.above = Above(year=above.year, month=above.month)
+        walk.above = Above(year=above.year, month=above.month, period=above.period)
     if not line.is_short:
         walk.years.begin_list()
 

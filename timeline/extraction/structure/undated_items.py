@@ -48,6 +48,9 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
     """Read a line that the heading above it dates; return whether it is one."""
     above = walk.above
     day, mention = above.date, above.mention
+    first = max(_behind_doubt(line), _behind_month_word(line))
+    if first > line.start and above.period is not None and line.is_entry:
+        return _read_in_month(walk, line, first, *above.period)
     if day is None or mention is None or not line.is_entry or line.is_alone:
         return False
     is_timed = above.is_of_page and line.aside is not None and ends_with_hours(line)
@@ -75,6 +78,43 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
         return False
     add_item(walk, line, mention, day, (line.start, line.end))
     return line.index in walk.outline.items
+
+
+def _read_in_month(walk: Walk, line: Line, first: int, month: edtf.Value, mention: Mention) -> bool:
+    """Read an event from token *first* that is dated only to the *month* above, perhaps with doubt.
+
+    Lines with days may be between. Return whether it is an item.
+    """
+    is_open = "unknown" in line.passage.around.edges(line.start)  # only the day
+    if first == _behind_doubt(line) and not is_open and isinstance(month, edtf.Date):
+        month = replace(month, uncertain=True)
+    add_item(walk, line, mention, month, (first, line.end))
+    return line.index in walk.outline.items
+
+
+def _behind_doubt(line: Line) -> int:
+    """The token after words that the date is open, and a sign: "Date to be confirmed: visit"."""
+    edges, tokens = line.passage.around.edges(line.start), line.passage.tokens
+    ends = [end for name in ("uncertain", "unknown") for _, end in edges.get(name, ())]
+    ends = [end for end in ends if end < line.end and tokens[end].text in ":-,"]
+    return max(ends, default=line.start - 1) + 1
+
+
+def _behind_month_word(line: Line) -> int:
+    """The token after words for the whole month above, and a sign: "All month: exhibition"."""
+    tokens = line.passage.tokens
+    for index in range(line.start + 1, min(line.start + _MOST_OF_PERIOD, line.end - 1)):
+        if tokens[index].kind == "number":
+            break
+        if tokens[index].text in ":-" and not tokens[index + 1].glued:
+            words = range(line.start, index)
+            is_month = any(line.passage.around.names(word, "month_unit") for word in words)
+            return index + 1 if is_month else line.start
+    return line.start
+
+
+_MOST_OF_PERIOD: Final = 7
+"""Maximum tokens of words for the whole month, and the sign after them."""
 
 
 def _is_rubric(walk: Walk, line: Line) -> bool:

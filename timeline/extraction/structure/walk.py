@@ -41,6 +41,8 @@ class Above(Struct, frozen=True):
     level: int = 0
     is_close: bool = False
     is_of_page: bool = False
+    period: tuple[edtf.Value, Mention] | None = None
+    """The month, which dates lines that say so: "Throughout the month: exhibition"."""
 
 
 class Walk:
