@@ -1,6 +1,6 @@
 """Writes everything in the repository that is generated from the code: ``python -m tests.regenerate``.
 
-The locales of CLDR (`timeline.wording.cldr_data`) and the published calendars have their own
+The locales of CLDR (`timeline.wording.keeping`) and the published calendars have their own
 commands, since they depend on more than the code.
 """
 

@@ -28,7 +28,7 @@ from timeline.events import (
     Text,
     complete,
 )
-from timeline.wording import locales
+from timeline.wording import kept_locales
 from timeline.wording.cldr_data import from_babel
 
 LANGUAGES = ("en", "ru", "kk", "sr-Cyrl", "sr-Latn")
@@ -333,14 +333,16 @@ def test_days_are_written_as_babel_writes_them(language: str, day: date) -> None
 
 def test_every_language_that_we_know_has_its_locale_in_the_package() -> None:
     tags = {*wording.interface_languages(), *phrases.languages()} - {"en"} | {"en-001"}
-    kept = {file.stem for file in locales.KEPT.glob("*.json")}
+    kept = {file.stem for file in kept_locales.KEPT.glob("*.json")}
     assert kept == {tag.replace("-", "_") for tag in tags}, _REFRESH
 
 
-@pytest.mark.parametrize("file", sorted(locales.KEPT.glob("*.json")), ids=lambda file: file.stem)
+@pytest.mark.parametrize(
+    "file", sorted(kept_locales.KEPT.glob("*.json")), ids=lambda file: file.stem
+)
 def test_kept_locales_are_those_of_their_release(file: Path) -> None:
     """A newer Babel may differ in its texts, and may not change what we write."""
-    kept = msgspec.json.decode(file.read_bytes(), type=locales.Locale)
+    kept = msgspec.json.decode(file.read_bytes(), type=kept_locales.Locale)
     installed = from_babel(babel.Locale.parse(file.stem))
     assert kept.data.keys() == installed.data.keys()
     for month in range(1, 13):
@@ -349,7 +351,7 @@ def test_kept_locales_are_those_of_their_release(file: Path) -> None:
         assert msgspec.to_builtins(kept) == msgspec.to_builtins(installed), _REFRESH
 
 
-_REFRESH = "run: python -m timeline.wording.cldr_data"
+_REFRESH = "run: python -m timeline.wording.keeping"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from timeline.phrases import Mention
 from timeline.phrases.expressions import AMBIGUOUS
+from timeline.phrases.results import Mention
 
 _TRIM: Final = " \t\n.,;:()[]"
 """Characters that some languages include in a date, such as the point of an ordinal."""

@@ -16,13 +16,14 @@ from typing import Final
 from msgspec.structs import replace
 
 from timeline import edtf
-from timeline.phrases import Mention, YearOrigin, meaning
+from timeline.phrases import meaning
 from timeline.phrases.dated_lines import at, clock
 from timeline.phrases.earlier_dates import EarlierDates
 from timeline.phrases.expressions import Clock, NoDateError, Point, Series
 from timeline.phrases.inferring import SENTENCE, TENSE
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
+from timeline.phrases.results import Mention, YearOrigin
 
 _DAY_SIGNS: Final = frozenset("日일")
 """The signs after the number of a day in Chinese, Japanese and Korean."""

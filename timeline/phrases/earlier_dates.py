@@ -10,11 +10,12 @@ from msgspec import Struct
 from timeline import edtf
 from timeline.edtf import Precision
 from timeline.errors import DateError
-from timeline.phrases import Mention, YearOrigin, expressions
+from timeline.phrases import expressions
 from timeline.phrases.bounds import YEAR, YEARS
 from timeline.phrases.expressions import Expression, Offset, Series, Unit
 from timeline.phrases.inferring import DOCUMENT, SENTENCE, TENSE, in_its_year, in_year, in_year_from
 from timeline.phrases.passages import Passage
+from timeline.phrases.results import Mention, YearOrigin
 
 _LIST: Final = 30
 """Maximum tokens after a date within which the last date of its list is searched for."""

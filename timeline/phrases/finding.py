@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from timeline import edtf
 from timeline.edtf import Precision
-from timeline.phrases import Mention, calendars, expressions, meaning
+from timeline.phrases import calendars, expressions, meaning
 from timeline.phrases.agreeing import agreed
 from timeline.phrases.bare_days import BareDays
 from timeline.phrases.bounds import YEARS, Bounds
@@ -41,6 +41,7 @@ from timeline.phrases.moved_dates import is_moved, moved_date
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage, languages_of, passages
 from timeline.phrases.reading import QUOTES
+from timeline.phrases.results import Mention
 from timeline.phrases.roles import Roles
 
 NAMED: Final = "the year is part of a name"

@@ -9,10 +9,10 @@ from typing import Final
 from msgspec.structs import replace
 
 from timeline import edtf
-from timeline.phrases import Mention
 from timeline.phrases.earlier_dates import days_of
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
+from timeline.phrases.results import Mention
 from timeline.phrases.surroundings import CLAUSE
 
 

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final, TypeAlias
 
-from timeline.phrases import COMMON_YEARS
 from timeline.phrases.calendars import BUDDHIST_YEARS, UNSAID
 from timeline.phrases.folding import is_mixed
 from timeline.phrases.lexicon import Lexicon, OfCalendar, WordValue
+from timeline.phrases.results import COMMON_YEARS
 from timeline.phrases.tokens import Token, has_unspaced
 
 Edges: TypeAlias = dict[str, list[tuple[WordValue, int]]]

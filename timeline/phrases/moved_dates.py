@@ -7,10 +7,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from timeline.phrases import Mention, expressions, meaning
+from timeline.phrases import expressions, meaning
 from timeline.phrases.earlier_dates import EarlierDates
 from timeline.phrases.expressions import NoDateError, Series
 from timeline.phrases.passages import Passage
+from timeline.phrases.results import Mention
 from timeline.phrases.surroundings import Surroundings
 
 MOVED: Final = 12

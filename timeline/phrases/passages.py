@@ -9,8 +9,9 @@ from typing import Any, Final
 
 from timeline import edtf
 from timeline.code_names import CodeName
-from timeline.phrases import Mention, MentionKind, lexicon
+from timeline.phrases import lexicon
 from timeline.phrases.lexicon import Lexicon
+from timeline.phrases.results import Mention, MentionKind
 from timeline.phrases.surroundings import Surroundings
 from timeline.phrases.tokens import Token, tokenise
 

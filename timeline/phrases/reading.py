@@ -11,12 +11,13 @@ from msgspec import Struct
 
 from timeline import edtf, language_tags
 from timeline.errors import DateError, printable
-from timeline.phrases import Reading, calendars, expressions, lexicon, meaning
+from timeline.phrases import calendars, expressions, lexicon, meaning
 from timeline.phrases.expressions import DateOrder, Expression, NoDateError
 from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import FIGURES, Lexicon
 from timeline.phrases.parsing import Parser
+from timeline.phrases.results import Reading
 from timeline.phrases.tokens import Token, tokenise
 
 LONGEST: Final = 300

@@ -8,11 +8,11 @@ from typing import Final
 
 from timeline import edtf
 from timeline.edtf import Precision
-from timeline.phrases import MentionKind
 from timeline.phrases.earlier_dates import days_of
 from timeline.phrases.expressions import Expression, Open, Series
 from timeline.phrases.grounds import Grounds
 from timeline.phrases.passages import Passage
+from timeline.phrases.results import MentionKind
 from timeline.phrases.tokens import SHORT_WORDS
 
 HEAD: Final = 300

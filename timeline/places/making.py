@@ -43,7 +43,8 @@ from timeline.places.index import (
 )
 from timeline.places.packing import PackedLines, pack
 from timeline.wording.cldr import city as city_of_zone
-from timeline.wording.locales import city_of, locale
+from timeline.wording.kept_locales import city_of
+from timeline.wording.locales import locale
 
 LEAST: Final = 100_000
 """Minimum population of a city that is neither a capital nor in ``towns.yaml``."""

@@ -10,7 +10,9 @@
     messages       the words of the interface: one file per language
     cldr           names of countries and cities, and patterns in their parts
     locales        CLDR's data for a language
+    kept_locales   the parts of a locale that are used, and where they are kept
     cldr_data      the same data, as Babel has it
+    keeping        the command that writes the locales kept here
     letters        how closely a word resembles those of a language
 
 Month names, patterns, lists, eras, cities and countries come from CLDR (`locales`). The rest

@@ -11,7 +11,8 @@ from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from timeline.wording.locales import Locale, city_of, locale
+from timeline.wording.kept_locales import Locale, city_of
+from timeline.wording.locales import locale
 
 
 @lru_cache(maxsize=4096)

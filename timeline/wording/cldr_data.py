@@ -1,25 +1,16 @@
-"""CLDR's data as Babel provides it. Only this module imports Babel to read that data.
-
-After adding a message file or a language of phrases, or to update to a new release of CLDR, run
-``python -m timeline.wording.cldr_data`` and review the diff before you commit it.
-"""
+"""CLDR's data as Babel provides it. Only this module imports Babel to read that data."""
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from typing import Any, Final
 
-import msgspec
 from babel import Locale as BabelLocale
 from babel import localedata
 from babel.core import get_global, parse_locale
 
-from timeline import phrases
-from timeline.wording.locales import ENGLISH, KEPT, Locale, city_of
-from timeline.wording.messages import interface_languages
+from timeline.wording.kept_locales import Locale, city_of
 
 SKELETONS: Final = ("y", "yMMM", "yMMMM", "yMMMd", "yMMMMd", "MMMd", "MMMMd", "yQQQQ", "Hm")
 """Skeletons (TR 35 part 4, section 8) whose patterns are used; those with an era (G) are too."""
@@ -27,8 +18,6 @@ SKELETONS: Final = ("y", "yMMM", "yMMMM", "yMMMd", "yMMMMd", "MMMd", "MMMMd", "y
 
 def from_babel(spoken: BabelLocale) -> Locale:
     """The part of the locale *spoken* that this package uses."""
-    from babel import localedata
-
     data = localedata.load(str(spoken))
     likely = get_global("likely_subtags").get(spoken.language, spoken.language)
     return Locale(
@@ -216,21 +205,3 @@ def names(language: str) -> list[str]:
     named = [str(name) for path in tables for name in (_entry(data, *path) or {}).values()]
     zones: Mapping[str, Any] = data["time_zones"]
     return named + [zone["city"] for zone in zones.values() if "city" in zone]
-
-
-def _keep() -> None:
-    KEPT.mkdir(exist_ok=True)
-    for file in KEPT.glob("*.json"):
-        file.unlink()
-    tags = {*interface_languages(), *phrases.languages()}
-    for tag in sorted(tags):
-        spoken = from_babel(BabelLocale.parse(ENGLISH if tag == "en" else tag.replace("-", "_")))
-        content = json.dumps(
-            msgspec.to_builtins(spoken), ensure_ascii=False, indent=1, sort_keys=True
-        )
-        (KEPT / f"{spoken}.json").write_text(content + "\n", "utf-8", newline="\n")
-        sys.stdout.write(f"{KEPT.name}/{spoken}.json\n")
-
-
-if __name__ == "__main__":
-    _keep()

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from timeline.wording import cldr
 from timeline.wording.date_patterns import DatePatterns
-from timeline.wording.locales import Locale
+from timeline.wording.kept_locales import Locale
 
 
 def time_text(patterns: DatePatterns, moment: datetime) -> str:
