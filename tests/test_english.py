@@ -124,6 +124,10 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 @cache
 def prose_of_code() -> tuple[tuple[str, str], ...]:
     """The docstrings, comments and names of tests of all our code, with their places."""
+    return (*_prose_of_python(), *_prose_of_scripts())
+
+
+def _prose_of_python() -> tuple[tuple[str, str], ...]:
     return tuple(
         (f"{path.relative_to(ROOT)}:{number}", " ".join(text.split()))
         for folder in ("timeline", "tests", "benchmarks", ".ci")
@@ -131,6 +135,24 @@ def prose_of_code() -> tuple[tuple[str, str], ...]:
         if path != Path(__file__)
         for number, text in [*docstrings(path), *comments(path), *names_of_tests(path)]
     )
+
+
+def _prose_of_scripts() -> Iterator[tuple[str, str]]:
+    """The comments of the page's scripts and of their tests."""
+    for folder in (PACKAGE / "exporters" / "html" / "assets", ROOT / "tests" / "page" / "units"):
+        for path in sorted(folder.glob("*.*js")):
+            text = path.read_text("utf-8")
+            for match in _SCRIPT_COMMENT.finditer(text):
+                words = re.sub(r"\n\s*(?:\*|//)?", " ", match[0].strip("/*"))
+                yield (
+                    f"{path.name}:{text.count(chr(10), 0, match.start()) + 1}",
+                    " ".join(words.split()),
+                )
+
+
+_SCRIPT_COMMENT = re.compile(
+    r"/\*.*?\*/|(?:(?<=\s)|^)//[^\n]*(?:\n\s*//[^\n]*)*", re.DOTALL | re.MULTILINE
+)
 
 
 def docstrings(path: Path) -> Iterator[tuple[int, str]]:

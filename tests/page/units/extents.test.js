@@ -12,7 +12,7 @@ test("a short span has the size of a mark", () => {
   assert.equal(last - first, 14);
 });
 
-test("what goes on reaches today and fades behind it", () => {
+test("an event without an end reaches today and fades behind it", () => {
   const start = day("2026-01-11");
   assert.deepEqual(extents.ofSpan([start, null, "", "on"], sheet), [20, 330 + extents.FADE]);
   assert.deepEqual(extents.ofSpan([start, null], sheet), [20, 20 + extents.FADE]);

@@ -187,7 +187,7 @@ test("no line runs through a label: not that of a tolerance, nor that of a cance
     }
 });
 
-test("a label in a hatched bar stands on a plate", () => {
+test("a label in a hatched bar has a plate", () => {
   const { data } = drawn({
     id: "one",
     spans: [[day("2026-02-01"), day("2026-12-01"), "half"]],

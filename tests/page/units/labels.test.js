@@ -23,7 +23,7 @@ test("a title of the other direction is isolated", () => {
   assert.equal(labels.written(event, 72), "\u2068اجتماع\u2069");
 });
 
-test("a label stands right of a mark, left of it at the end of the view, inside of a long bar", () => {
+test("a label is right of a mark, left of it at the end of the view, inside a long bar", () => {
   const [early, late, long] = page(on("early", "2026-02-01"), on("late", "2026-12-28"), {
     id: "long",
     spans: [[day("2026-02-01"), day("2026-10-01")]],

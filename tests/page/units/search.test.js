@@ -134,7 +134,7 @@ test("months and days are found in words and figures, in the languages of the pa
   assert.deepEqual(ids({ query: "června 2025" }), ["june"]);
 });
 
-test("a phrase in quotation marks is looked for as a whole", () => {
+test("a phrase in quotation marks is searched for as a whole", () => {
   page(
     on("one", "2026-01-01", { title: { en: "Visit to Belgrade" } }),
     on("two", "2026-02-01", { title: { en: "Belgrade: a visit" } }),

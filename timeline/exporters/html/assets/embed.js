@@ -3,7 +3,7 @@ import * as dom from "./dom.js";
 import { data } from "./events.js";
 import * as i18n from "./i18n.js";
 
-const SCRIPT = "script"; // whose tags would end the script that they stand in
+const SCRIPT = "script"; // whose tags would end the script around them
 const HEIGHT = 420; // pixels of a frame until the page in it has sent its own
 
 /** Whether the address requests the chart alone: `?embed` or `#embed`. */

@@ -27,7 +27,7 @@ export function ofSpan([start, end, , how], sheet) {
   if (last !== null) return [last - FADE, last];
   const begin = first ?? 0;
   if (how !== "on") return [begin, begin + FADE];
-  // An event that goes on is shown up to today, or up to the edge of a picture without a today.
+  // An event without an end is shown up to today, or up to the edge of a picture without a today.
   const known =
     sheet.today === null ? sheet.width - FADE : Math.min(sheet.x(sheet.today), sheet.width);
   return [begin, Math.max(begin, known) + FADE];
@@ -96,7 +96,7 @@ export function isInView(event, sheet) {
 }
 
 /**
- * Whether a part of an event may be on a sheet; an open end that does not go on is short.
+ * Whether a part of an event may be on a sheet; an unknown end, unlike an open one, is short.
  *
  * @param {DatedEvent} event
  * @param {Sheet} sheet

@@ -13,14 +13,14 @@ const WIDTHS = { least: 148, most: 232 }; // pixels of the column
 const BESIDE = 28; // pixels of it beside a name: the sign that folds, and the room around both
 const AROUND = { beside: 13, inside: 8 }; // pixels above and below a name
 const SMALLEST = 0.8; // of the size of names, where a word is too long for the column; else hyphens
-const INSIDE = 0.92; // of the size, where names stand above the rows
+const INSIDE = 0.92; // of the size, where names are above the rows
 const root = dom.element("_lanes");
 
 /** @type {Map<string, number>} */
 const widest = new Map(); // by facet and language: measuring all names takes a while
 onSpacing(() => widest.clear());
 
-/** Pixels of the longest word in the names. */
+/** Width in pixels of the longest word in the names. */
 function longestWord() {
   const facet = state.now.lanes;
   if (facet === "none") return 0;

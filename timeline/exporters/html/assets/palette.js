@@ -4,7 +4,7 @@ import { data } from "./events.js";
 
 /**
  * @typedef {object} Colours
- * @property {string[]} hues by number; the first is none
+ * @property {string[]} hues by number, from 1
  * @property {string} card
  * @property {string} band
  * @property {string} ink

@@ -43,7 +43,7 @@ import * as labels from "./labels.js";
 
 export const ROW = 30; // height of a row, pixels
 const LANE_PAD = 14; // room above and below the rows of a lane, together
-const NAME = 24; // room of a lane's name where it stands above the rows
+const NAME = 24; // room of a lane's name where it is above the rows
 const GAP = 8; // least distance of two things in a row
 const MANY = 400; // marks that are tried one by one; of more, the least important are counted
 const BUCKET = 44; // pixels over which events are counted together
@@ -277,7 +277,7 @@ function inRows(candidates, lane, sheet, wish, { rows: most, isCrowded }) {
     const spot = spotOf({ ...marked, texts, least }, rows, {
       sheet,
       lowest: isCrowded ? 1 : 0,
-      most: marked.inView ? most : Math.min(most, Math.max(rows.length, 1)), // none of its own
+      most: marked.inView ? most : Math.min(most, Math.max(rows.length, 1)), // adds no row
       former: old.get(marked.event.id),
       isBareAllowed: isCrowded,
     });

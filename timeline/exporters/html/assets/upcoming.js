@@ -30,7 +30,7 @@ export function draw() {
   const exact = [];
   for (const event of ahead.filter(isExact)) {
     const next = countdowns.next(event, today);
-    // What goes on without an end is news until it begins, and not for ever after.
+    // An event without an end is upcoming until it begins, not for ever after.
     if (next && (Number.isFinite(next.last) || next.first > today)) exact.push({ event, next });
   }
   exact.sort((one, other) => one.next.first - other.next.first);
