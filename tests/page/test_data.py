@@ -178,7 +178,7 @@ def test_a_time_of_day_moves_the_start_and_leaves_the_end(
         return None if day is None else round((day - midnight) * 24)
 
     found = [
-        (hours(span.start), hours(span.end), span.window, span.goes_on)
+        (hours(span.start), hours(span.end), span.window, span.is_open)
         for span in spans(event.date, timeline.moments(event))
     ]
     assert found == expected

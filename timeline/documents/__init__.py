@@ -265,7 +265,7 @@ def _number(content: str, paragraph: Paragraph) -> str | None:
 def _is_of_sections(numbers: Sequence[str], place: int) -> bool:
     """Whether 2.1 is the number of a section: it follows or precedes its neighbour in *numbers*."""
     near = numbers[max(place - 1, 0) : place + 2]
-    return any(text.goes_on(*pair) for pair in pairwise(near))
+    return any(text.is_next_number(*pair) for pair in pairwise(near))
 
 
 def _begins_date(whole: str, paragraph: Paragraph, language: str, *, follows: bool) -> bool:
@@ -305,10 +305,10 @@ def _headline(content: Content, language: str) -> str | None:
     lines: list[str] = []
     for paragraph in content.paragraphs[:3]:
         line = " ".join(content.text[paragraph.start : paragraph.end].split())
-        goes_on = is_small(line[:1]) and not (
+        is_continued = is_small(line[:1]) and not (
             _is_dateline(line, language) or _ABBREVIATION.match(line)
         )
-        if lines and goes_on and len(lines[-1]) + len(line) < LONGEST_HEADLINE:
+        if lines and is_continued and len(lines[-1]) + len(line) < LONGEST_HEADLINE:
             lines[-1] += f" {line}"
         else:
             lines.append(line)

@@ -114,7 +114,7 @@ def _listed(lines: Sequence[str], stamps: dict[int, Stamp | None], language: str
         beside = [lines[other] for other in (index - 1, index + 1) if 0 <= other < len(lines)]
         at_end = lines[index].rstrip(" .;)")[-1:].isdigit() or not lines[index][:1].isdigit()
         if stamp.is_listed or any(
-            _says_another(line, stamp.day, language, at_end=at_end) for line in beside
+            _has_other_day(line, stamp.day, language, at_end=at_end) for line in beside
         ):
             found.add(index)
     return frozenset(found)
@@ -134,7 +134,7 @@ def _is_period(line: str, language: str) -> bool:
     return isinstance(value, edtf.Interval) and value.precision is edtf.Precision.DAY
 
 
-def _says_another(line: str, day: date, language: str, *, at_end: bool) -> bool:
+def _has_other_day(line: str, day: date, language: str, *, at_end: bool) -> bool:
     """Whether a line has another day at its beginning or end, as an entry of a list has."""
     if not any(map(str.isdigit, line)) or len(line) > 2 * LONGEST_LINE:
         return False

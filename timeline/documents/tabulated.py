@@ -121,7 +121,7 @@ def _rows(lines: Sequence[str], columns: Sequence[_TextColumn]) -> Iterator[list
             is_apart = True
             continue
         cells = _cells(line, columns)
-        if row and not is_apart and _goes_on(cells, ends, columns):
+        if row and not is_apart and _continues(cells, ends, columns):
             row = [" ".join(filter(None, pair)) for pair in zip(row, cells, strict=True)]
             ends = [cell or end for cell, end in zip(cells, ends, strict=True)]
             continue
@@ -131,7 +131,7 @@ def _rows(lines: Sequence[str], columns: Sequence[_TextColumn]) -> Iterator[list
     yield row
 
 
-def _goes_on(cells: Sequence[str], ends: Sequence[str], columns: Sequence[_TextColumn]) -> bool:
+def _continues(cells: Sequence[str], ends: Sequence[str], columns: Sequence[_TextColumn]) -> bool:
     """Whether every cell of a line continues a cell of the line before."""
     if _DAY.match(cells[0]) and not _OPEN.search(ends[0]):
         return False

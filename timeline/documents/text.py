@@ -74,11 +74,11 @@ def printed_number(text: str, start: int, end: int) -> tuple[str, int] | None:
     return (match["number"].strip(".()"), match.end()) if match else None
 
 
-def goes_on(one: str, other: str) -> bool:
+def is_next_number(one: str, other: str) -> bool:
     """Whether the number *other* of a section or paragraph follows *one*.
 
-    >>> goes_on("2", "2.1"), goes_on("2.1.3", "2.2"), goes_on("2.1", "3"), goes_on("2.1", "2.3")
-    (True, True, True, False)
+    >>> is_next_number("2", "2.1"), is_next_number("2.1.3", "2.2"), is_next_number("2.1", "2.3")
+    (True, True, False)
     """
     before, after = one.split("."), other.split(".")
     if after == [*before, "1"]:
@@ -129,7 +129,7 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
                 counts
                 or line_start in dates
                 or BULLET.match(line)
-                or (_DASHED.match(line) and _counts_on(text[start : before[1]], line))
+                or (_DASHED.match(line) and _has_next_number(text[start : before[1]], line))
                 or _ROW.search(line)
                 or _ROW.search(text, *before)
                 or (is_hourly and _HOUR.match(line))
@@ -137,14 +137,14 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
                 or _are_columns(text[slice(*before)], line)
             )
             is_item = BULLET.match(text, start) is not None
-            goes_on = (
+            continues = (
                 (is_item and _is_indented(text, start, line_start))
                 or _wraps_hour(text, start, line_start)
                 or _is_parted(text[before[1] - 2 : before[1]], line)
                 or _wraps_cell(text, start, line)
             )
             is_behind_row = _last_column(text, before[0]) is not None
-            if opens or ((is_short or is_list or is_behind_row) and not goes_on):
+            if opens or ((is_short or is_list or is_behind_row) and not continues):
                 yield _shaped(text, start, before[1])
                 start = line_start
         yield _shaped(text, start, lines[-1][1])
@@ -200,13 +200,13 @@ def _dates_below(text: str, blocks: Iterable[Sequence[tuple[int, int]]]) -> froz
         block[-1][0]
         for block in blocks
         if len(block) > 1
-        and not _leads_on(text[slice(*block[-2])].rstrip())
+        and not _is_unfinished(text[slice(*block[-2])].rstrip())
         and _is_date(text[slice(*block[-1])].strip())
     )
     return found if len(found) >= _FEWEST_BELOW else frozenset()
 
 
-def _leads_on(line: str) -> bool:
+def _is_unfinished(line: str) -> bool:
     """Whether a *line* continues below: a sign or a short word, such as a preposition, ends it."""
     word = line.rsplit(maxsplit=1)[-1]
     return word[-1] in _JOINING or (len(word) <= _SHORT_WORD and is_small(word[0]))
@@ -278,7 +278,7 @@ def _are_alike(one: str, other: str) -> bool:
     return bool(_DATED_TAIL.search(one) and _DATED_TAIL.search(other))
 
 
-def _counts_on(before: str, line: str) -> bool:
+def _has_next_number(before: str, line: str) -> bool:
     """Whether *line* has the number after that of the paragraph *before*, both with a dash."""
     one, other = _DASHED.match(before), _DASHED.match(line)
     return bool(one and other and int(other["number"]) == int(one["number"]) + 1)

@@ -112,8 +112,8 @@ class Drafter:
         may, and they can continue the title; *stage* is the city in the line. None if neither
         names an event, if the line has no days, or if an earlier line has given them.
         """
-        goes_on = len(above) > len(self._document.title) and self._document.title in above
-        for heading in (above, above) if goes_on else (self._document.title, above):
+        is_longer = len(above) > len(self._document.title) and self._document.title in above
+        for heading in (above, above) if is_longer else (self._document.title, above):
             title = sentence.of(heading)
             events = [head for head in title.heads if head.noun.kind not in _PAPERS]
             if events:
@@ -312,9 +312,9 @@ class Drafter:
 def _whole_name(heading: Sentence, named: Title) -> Title:
     """The event that a heading names; if no sign ends its name, to the end of the heading."""
     end = name_end(heading)
-    goes_on = named.end < end and heading.tokens[named.end].kind == "word"
+    is_longer = named.end < end and heading.tokens[named.end].kind == "word"
     text = f"{named.text} {' '.join(heading.words(named.end, end).split())}"
-    if not goes_on or len(text) > LONGEST:
+    if not is_longer or len(text) > LONGEST:
         return named
     return Title(text, named.start, end, named.kind, named.head)
 

@@ -102,14 +102,14 @@ def _end(sentence: Sentence, begin: int, last: int, *, is_visit: bool) -> int:
         )
         if is_joined or sentence.size(inverted["attached"], index):
             continue
-        if sentence.size(inverted["object"], index) or _says_how(sentence, index):
+        if sentence.size(inverted["object"], index) or _has_preposition(sentence, index):
             return index
         if is_visit and index > begin + 1 and not sentence.is_small(index):
             return index
     return last - 1 if sentence.stops(last - 1) else last
 
 
-def _says_how(sentence: Sentence, index: int) -> bool:
+def _has_preposition(sentence: Sentence, index: int) -> bool:
     """Whether a preposition is there, or another part of the verb: "… statt"."""
     lexicon = sentence.lexicon
     is_preposition = sentence.size(lexicon.prepositions, index)

@@ -278,10 +278,10 @@ def date_within(sentence: Sentence, head: Head) -> TextSpan | None:
         index += 1
     if index < len(sentence.tokens) and sentence.tokens[index].text == ",":
         index += 1
-    goes_on = index < len(sentence.tokens) and (
+    is_followed = index < len(sentence.tokens) and (
         sentence.size(words.prepositions, index) or _is_genitive(sentence, head, index)
     )
-    if not words.head_first or not goes_on or sentence.size(words.conjunctions, index):
+    if not words.head_first or not is_followed or sentence.size(words.conjunctions, index):
         return None
     return head.end, index
 

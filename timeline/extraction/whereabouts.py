@@ -113,7 +113,9 @@ class Whereabouts:
         seen = [one for one in self._sightings(sentence) if not one.is_toward or kind == "visit"]
         inside = [one.city for one in seen if first <= one.start < last]
         near = [
-            one.city for one in seen if not one.is_seat and self._goes_with(sentence, one, span)
+            one.city
+            for one in seen
+            if not one.is_seat and self._is_nearest_date(sentence, one, span)
         ]
         if not inside and title and title.kind in _HELD:
             inside = list(filter(None, [self._attributive(sentence, title)]))
@@ -202,7 +204,7 @@ class Whereabouts:
         cities = {one.city.number: one.city for one in self.stated(previous) if not one.is_seat}
         return self.located(*cities.values()) if len(cities) == 1 else None
 
-    def _goes_with(self, sentence: Sentence, seen: Sighting, span: TextSpan) -> bool:
+    def _is_nearest_date(self, sentence: Sentence, seen: Sighting, span: TextSpan) -> bool:
         """Whether no other date of the sentence is nearer to the city than the one at *span*."""
         if span not in sentence.blocked:
             return 0 <= seen.start - span[1] <= UNDATED_REACH
@@ -324,15 +326,15 @@ class Whereabouts:
             if has_endings and not city.ending and self._is_at_seat(sentence, end):
                 return Sighting(index, end, city)
             is_case = has_endings and (inside or toward)  # "Bakü'de Azerbaycan Cumhurbaşkanı"
-            goes_on = not is_case and _is_part_of_name(sentence, end)
-            if goes_on and not self._forms.has_capital_nouns:
+            is_part = not is_case and _is_part_of_name(sentence, end)
+            if is_part and not self._forms.has_capital_nouns:
                 return None
-            if inside or (is_beside and self._stands_alone(sentence, index, end)):
+            if inside or (is_beside and self._is_alone(sentence, index, end)):
                 return Sighting(index, end, city, is_seat=_is_seat(sentence, index))
             return Sighting(index, end, city, is_toward=True) if toward else None
         return None
 
-    def _stands_alone(self, sentence: Sentence, start: int, end: int) -> bool:
+    def _is_alone(self, sentence: Sentence, start: int, end: int) -> bool:
         """Whether a name between signs is a place: next to a date, in an address, in brackets."""
         end += self._forms.mixed.size_at(sentence.tokens, end)
         return (

@@ -32,10 +32,12 @@ class Bounds:
     def __init__(self, around: Surroundings) -> None:
         self.around = around
 
-    def goes_on(self, end: int) -> bool:
+    def may_continue(self, end: int) -> bool:
         """Whether the sentence may continue at *end*: «с 15 по 17 октября, на 18:30 ...»."""
-        goes_on = ("and", "or", "to", "filler", "inside", ",")
-        return end < len(self.around.tokens) and any(map(partial(self.around.names, end), goes_on))
+        continuing = ("and", "or", "to", "filler", "inside", ",")
+        return end < len(self.around.tokens) and any(
+            map(partial(self.around.names, end), continuing)
+        )
 
     def trimmed(self, parser: Parser, node: int, end: int, found: Any) -> int:
         """The actual start of the date, without leading words that add nothing."""

@@ -545,7 +545,7 @@ def value(
     series = series_of(node)
     assert series is not None
     points = series.points
-    if month is not None and _goes_over(series, month):
+    if month is not None and _ends_in_next_month(series, month):
         points = (replace(points[0], month=month), points[1])
         if year is not None and month == _MONTHS:
             year += 1
@@ -561,7 +561,7 @@ def value(
     return meaning.value(filled if node is series else replace(node, series=filled), on)
 
 
-def _goes_over(series: Series, month: int) -> bool:
+def _ends_in_next_month(series: Series, month: int) -> bool:
     """Whether days below the heading of a *month* end in the next one: "30–2 October"."""
     if series.joins != ("-",):
         return False

@@ -236,7 +236,7 @@ class _DateFinder:
         several = False
         refused: tuple[Mention, int] | None = None
         for end in sorted(by_end, reverse=True):
-            if refused and not self.bounds.goes_on(end):
+            if refused and not self.bounds.may_continue(end):
                 continue
             for found in sorted(by_end[end], key=expressions.is_plain):
                 settled = expressions.settle(found, self.order)
@@ -376,7 +376,7 @@ class _DateFinder:
             return False
         if grounds.is_counted_elsewhere(series, start, end):
             return False
-        return not (isinstance(node, Open) and grounds.says_with(node, series, start))
+        return not (isinstance(node, Open) and grounds.is_other_word(node, series, start))
 
     def _fault(self, fault: Fault, start: int, end: int) -> Mention | None:
         """A refused mention for a date that is ambiguous or in another calendar.

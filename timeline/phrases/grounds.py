@@ -106,7 +106,7 @@ class Grounds:
             not ANCHORS.isdisjoint(self.around.edges(node)) for node in self.around.clause(start)
         )
 
-    def says_with(self, node: Open, series: Series, start: int) -> bool:
+    def is_other_word(self, node: Open, series: Series, start: int) -> bool:
         """Whether "since" or "until" is another word here, and the date has no such word."""
         if node.kind == "since" and (
             self._is_of_act(start) or self.around.follows("compared", start)

@@ -117,8 +117,8 @@ class Roles:
         if self.on and days == (self.on, self.on):
             # "Brussels, 7 November 2025", after which the text may continue.
             is_place = bool(_PLACE.fullmatch(before))
-            goes_on = self.whole[last - 1] == "." or _GOES_ON.match(after)
-            if is_place and (not after.strip() or (not line and goes_on)):
+            may_continue = self.whole[last - 1] == "." or _GOES_ON.match(after)
+            if is_place and (not after.strip() or (not line and may_continue)):
                 return True
         if len(self.whole) - (last - first) == len(before) + len(after):
             return False

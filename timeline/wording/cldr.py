@@ -43,7 +43,7 @@ class PatternPart(Struct, frozen=True):
     field: str = ""
 
     @property
-    def stands_alone(self) -> bool:
+    def is_stand_alone(self) -> bool:
         return self.text.startswith("L")
 
 

@@ -86,7 +86,7 @@ class DatePatterns:
             case "M" if isinstance(date.month, int):
                 if len(token.text) < 3:
                     return f"{date.month:0{len(token.text)}}"
-                return self._month(date.month, token.stands_alone, case, alone)
+                return self._month(date.month, token.is_stand_alone, case, alone)
             case "d":
                 return f"{date.day:0{len(token.text)}}"
             case "E" | "c":
@@ -99,11 +99,11 @@ class DatePatterns:
         return ""
 
     @cached_method
-    def _month(self, month: int, stands_alone: bool, case: str, alone: bool) -> str:
+    def _month(self, month: int, is_stand_alone: bool, case: str, alone: bool) -> str:
         form = None
         if case and (alone or self.month_follows_day):
             form = _case_form(self.cases, case, "months", month)
-        context = "stand-alone" if stands_alone else "format"
+        context = "stand-alone" if is_stand_alone else "format"
         return form or str(self.entry("months", context, "wide", month))
 
     def quarter(self, date: SubYear, case: str) -> str:

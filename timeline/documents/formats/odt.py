@@ -274,11 +274,11 @@ class _OdtReader(PartReader):
     def _begin_list(self, attributes: Mapping[str, str]) -> None:
         outer = self._lists[-1] if self._lists else None
         style = attributes.get("text:style-name") or (outer.style if outer else "")
-        goes_on = attributes.get("text:continue-numbering") == "true" or (
+        is_continued = attributes.get("text:continue-numbering") == "true" or (
             "text:continue-list" in attributes
         )
         counts = [*outer.counts, 0] if outer else [0]
-        if goes_on and outer is None:
+        if is_continued and outer is None:
             counts = self._counted.get(style, counts)[:1]
         self._lists.append(_OdtList(style, counts))
 

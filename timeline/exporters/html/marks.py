@@ -27,14 +27,14 @@ _DAY: Final = timedelta(days=1)
 class DaySpan(Struct, frozen=True):
     """From *start* to *end*, exclusive, in days since 1970-01-01.
 
-    ``window`` is the precision of a window, None for a span that lasts; ``goes_on`` says that
+    ``window`` is the precision of a window, None for a span that lasts; ``is_open`` says that
     the open side is known to be open (``..``), not unknown.
     """
 
     start: float | None
     end: float | None
     window: Precision | None = None
-    goes_on: bool = False
+    is_open: bool = False
     timed: bool = False
 
 
@@ -154,12 +154,12 @@ def _half_open(value: edtf.Interval) -> Iterator[DaySpan]:
         if start.is_window:
             yield DaySpan(first, begun + 1, start.precision)
             first = begun + 1
-        yield DaySpan(first, None, goes_on=end is edtf.Side.OPEN)
+        yield DaySpan(first, None, is_open=end is edtf.Side.OPEN)
     elif isinstance(start, edtf.Side) and not isinstance(end, edtf.Side):
         ending, last = _days(end)
         if not end.is_window:
             ending += 1
-        yield DaySpan(None, ending, goes_on=start is edtf.Side.OPEN)
+        yield DaySpan(None, ending, is_open=start is edtf.Side.OPEN)
         if end.is_window:
             yield DaySpan(ending, last + 1, end.precision)
 

@@ -217,9 +217,9 @@ def _is_day(value: edtf.Value | edtf.Side) -> bool:
 
 
 def _span(span: marks.DaySpan) -> SpanRecord:
-    if span.goes_on or span.timed:
+    if span.is_open or span.timed:
         window = span.window.value if span.window else ""
-        return span.start, span.end, window, "on" if span.goes_on else "timed"
+        return span.start, span.end, window, "on" if span.is_open else "timed"
     if span.window:
         return span.start, span.end, span.window.value
     return span.start, span.end

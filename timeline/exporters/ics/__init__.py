@@ -439,7 +439,7 @@ class _LanguageFiles:
                 self._timeline, here, gone, hidden, self._describer, self._now, words
             ):
                 old = here.entries[entry.uid]
-                if old.stamps and old.says_the_same(entry.lines):
+                if old.stamps and old.means_the_same(entry.lines):
                     yield _made(entry, old.stamps)
                     continue
                 known = past.sequence(entry.uid), past.first_sequence - 1

@@ -106,7 +106,7 @@ def _changes(
         old = before.get(uid)
         if old is None:
             yield Change(uid, _title(new), Fate.ADDED, (Detail("date", _when(new)),))
-        elif not old.says_the_same(new.lines):
+        elif not old.means_the_same(new.lines):
             yield _change(uid, old, new, language)
     for uid in sorted(before.keys() - after.keys()):
         details = (Detail("date", _when(before[uid])),)

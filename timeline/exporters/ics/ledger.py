@@ -85,7 +85,7 @@ class Past(Struct, frozen=True):
                 return found
         return None
 
-    def says_the_same(self, lines: Iterable[str]) -> bool:
+    def means_the_same(self, lines: Iterable[str]) -> bool:
         """Whether *lines* mean the same: case and the order of lines and parameters may differ."""
         lines = tuple(lines)
         if self.is_ambiguous:
@@ -135,7 +135,7 @@ class Ledger(Struct, frozen=True):
         if past is None or past.stamps is None:
             time = now()
             return Stamps(min(max(self.first_sequence, above + 1), HIGHEST), time, time)
-        if past.stamps.sequence > above and past.says_the_same(entry.lines):
+        if past.stamps.sequence > above and past.means_the_same(entry.lines):
             return past.stamps
         return Stamps(
             min(max(past.stamps.sequence, above) + 1, HIGHEST),
@@ -388,7 +388,7 @@ def _later(one: Past, other: Past) -> Past:
         return one if other.stamps is None else other
     if one.stamps.sequence != other.stamps.sequence:
         return max(one, other, key=lambda each: each.stamps.sequence if each.stamps else -1)
-    is_ambiguous = one.is_ambiguous or not one.says_the_same(other.lines)
+    is_ambiguous = one.is_ambiguous or not one.means_the_same(other.lines)
     return replace(other, is_ambiguous=is_ambiguous)
 
 

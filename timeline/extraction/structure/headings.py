@@ -162,7 +162,7 @@ def year_in(lines: Sequence[Line], index: int) -> int | None:
 
 def _is_above_months(lines: Sequence[Line], index: int) -> bool:
     """Whether the first date below a title is a month alone; the source may be between."""
-    if index >= MOST_OF_HEAD or _says_day(lines[index]):
+    if index >= MOST_OF_HEAD or _has_whole_day(lines[index]):
         return False
     for other in lines[index + 1 : index + 1 + _MOST_TITLES]:
         if finest(other) is not NOTHING:
@@ -170,7 +170,7 @@ def _is_above_months(lines: Sequence[Line], index: int) -> bool:
     return False
 
 
-def _says_day(line: Line) -> bool:
+def _has_whole_day(line: Line) -> bool:
     """Whether a line has a complete day, whose year is only its own: "(as at 5 May 2026)"."""
     found = (one.value for one in mentions(line.passage, None))
     dates = (one for one in found if isinstance(one, edtf.Date | edtf.DateTime))
@@ -341,7 +341,7 @@ def read_heading(walk: Walk, line: Line) -> bool:
     _date_below(walk, line, dated, found, mention)
     walk.note(line, mention)
     is_title = rank(dated) is MONTH and not line.is_bullet
-    is_title &= not dated.apart or _goes_on(line, dated)
+    is_title &= not dated.apart or _has_only_remark(line, dated)
     is_title |= walk.above.is_of_page
     if line.is_alone or _counts_day(line, dated) or (is_title and not walk.names_event(line)):
         walk.outline.headings.add(line.index)
@@ -356,7 +356,7 @@ def _note_year(walk: Walk, line: Line) -> bool:
     return False
 
 
-def _goes_on(line: Line, dated: Dated) -> bool:
+def _has_only_remark(line: Line, dated: Dated) -> bool:
     """Whether only a word or two in brackets follow the month of a heading: "March (cont'd)"."""
     aside = line.aside
     is_rest = aside is not None and aside[0] == dated.end + 1 and dated is line.lead

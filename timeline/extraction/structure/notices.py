@@ -50,7 +50,7 @@ def note_notices(walk: Walk) -> None:
     if days := _days_of_news(walk):
         walk.notices, walk.days_of_notices = days, frozenset(days)
     every = list(_candidates(walk))
-    others_day = {notice: _says_other_day(walk, notice) for notice in every}
+    others_day = {notice: _has_other_day(walk, notice) for notice in every}
     others = sum(one is True for one in others_day.values())
     known = sum(one is not None for one in others_day.values())
     if len(every) == 1:
@@ -104,7 +104,7 @@ def _whole_day(walk: Walk, dated: Dated) -> date | None:
         return None
 
 
-def _says_other_day(walk: Walk, notice: _Notice) -> bool | None:
+def _has_other_day(walk: Walk, notice: _Notice) -> bool | None:
     """Whether the first sentence with a date has another date; None if no sentence has a date."""
     body = walk.lines[notice.line.index + 1 : notice.end]
     if not _begins_with_sentence(body):
