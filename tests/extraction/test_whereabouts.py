@@ -275,6 +275,33 @@ def test_a_programme_is_where_its_first_lines_say(drafted: Drafted) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "place"),
+    [
+        (
+            "en",
+            "Office of the Speaker\n\nProgramme of the working visit of the Speaker of the Assembly\nOslo, 10–11 November 2026\n\nTuesday 10 November\n10:30 Talks\n",
+            "oslo",
+        ),
+        (
+            "ar",
+            "إدارة المراسم\n\nبرنامج الزيارة الرسمية لرئيس مجلس النواب\nمسقط، ١٠–١١ نوفمبر ٢٠٢٦\n\nالثلاثاء ١٠ نوفمبر\n١٠:٣٠ مباحثات\n",
+            "muscat",
+        ),
+    ],
+)
+def test_a_city_and_a_date_close_a_title_that_fills_its_line(
+    drafted: Drafted, language: str, text: str, place: str
+) -> None:
+    assert [draft.event.place for draft in drafted(text, language)] == [place] * 2
+
+
+def test_a_city_and_a_date_continue_a_sentence(drafted: Drafted) -> None:
+    text = "Dear colleagues,\n\nThe annual conference of the union will take place in the city of\nOslo, 10–11 November 2026\n"
+    (draft,) = drafted(text, "en")
+    assert "onference" in draft.title
+
+
+@pytest.mark.parametrize(
     "line", ["Biškek, 12. marta 2026. godine", "Astana", "Astana i", "Astana i Oslo"]
 )
 def test_a_capital_may_end_its_sentence(line: str) -> None:

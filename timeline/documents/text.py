@@ -195,15 +195,25 @@ _FEWEST_LISTED: Final = 2
 
 
 def _dates_below(text: str, blocks: Iterable[Sequence[tuple[int, int]]]) -> frozenset[int]:
-    """Where the lines begin that close several *blocks* and are only a date: of the title above."""
-    found = frozenset(
-        block[-1][0]
-        for block in blocks
-        if len(block) > 1
-        and not _is_unfinished(text[slice(*block[-2])].rstrip())
-        and _is_date(text[slice(*block[-1])].strip())
-    )
-    return found if len(found) >= _FEWEST_BELOW else frozenset()
+    """Where the lines begin that close *blocks* and are only a date: of the title above.
+
+    Without a place, they count only if several blocks end like this.
+    """
+    dates, placed = set(), set()
+    for block in blocks:
+        if len(block) == 1 or _is_unfinished(text[slice(*block[-2])].rstrip()):
+            continue
+        line = text[slice(*block[-1])].strip()
+        if _is_date(line):
+            dates.add(block[-1][0])
+        place = _DATELINE.match(line) if len(block) <= _MOST_HEAD_LINES else None
+        if place and not is_small(line[0]) and _is_date(line[place.end() :]):
+            placed.add(block[-1][0])
+    return frozenset(dates | placed if len(dates) >= _FEWEST_BELOW else placed)
+
+
+_DATELINE: Final = re.compile(r"[^\W\d_][^\n\d,،:;.]{1,30}[,،] (?=\S)")
+"""The place before a date: "Doha, 10 November 2026"."""
 
 
 def _is_unfinished(line: str) -> bool:
