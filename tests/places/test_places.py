@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 import pytest
 
 from timeline.events import COUNTRIES
-from timeline.places import city_named, find, index, packing
+from timeline.places import cases, city_named, find, index, packing
 
 from ..narrowing import present
 
@@ -80,6 +80,21 @@ def test_lines_are_packed_and_read_block_by_block(tmp_path: Path) -> None:
     assert list(packed) == [packed.line(number) for number in range(10)] == lines
 
 
+@pytest.mark.parametrize("language", ["ar", "fa", "he", "ja", "ko", "zh"])
+def test_each_word_that_means_no_city_has_the_form_of_its_name(language: str) -> None:
+    own = cases.forms(language)
+    assert own.words
+    for word in own.words:
+        names = [word, *(name for name, _ in own.nominatives(word))]
+        assert any(list(index.spellings(name)) for name in names), word
+        assert city_named(word, language) is None
+
+
+def test_a_city_with_the_name_of_another_country_is_not_meant_unless_it_is_a_capital() -> None:
+    assert city_named("קובה", "he") is None  # Cuba; Kobe in Japan has the same letters
+    assert present(city_named("عمان", "ar")).name == "Amman"
+
+
 def test_what_is_before_and_after_every_name_is_not_found() -> None:
     assert not list(index.spellings("!"))
     assert not list(index.spellings("\U0010ffff"))
@@ -148,6 +163,16 @@ CASES = [
     ("Минскіде", "kk", "Minsk"),
     ("Бухаресте", "kk", "Bucharest"),
     ("Дамаскіде", "kk", "Damascus"),
+    ("Moynaq", "en", "Mŭynoq"),
+    ("乔蓬阿塔", "zh", "Cholpon-Ata"),
+    ("奥什", "zh", "Osh"),
+    ("河内", "zh", "Hanoi"),
+    ("河內", "zh", "Hanoi"),
+    ("Encarnación", "es", "Encarnación"),
+    ("Ciudad de Panamá", "es", "Panama City"),
+    ("Salcburku", "cs", "Salzburg"),
+    ("Пиране", "ru", "Piran"),
+    ("بالدوحة", "ar", "Doha"),
     ("Минскиде", "ky", "Minsk"),
     ("ალმათიში", "ka", "Almaty"),
     ("Մոսկվայում", "hy", "Moscow"),

@@ -23,11 +23,12 @@ data comes from GeoNames (geonames.org, CC BY 4.0) and CLDR.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 from msgspec import Struct
 
+from timeline.events import COUNTRIES
 from timeline.places import index
 from timeline.places.cases import RELATED, chain, forms
 from timeline.places.index import CAPITAL, LANGUAGES, MAIN, MEANT, SHOWN, key
@@ -90,10 +91,22 @@ CITY_STATES: Final = frozenset({"GI", "HK", "LU", "MC", "MO", "SG", "SM", "VA"})
 
 
 def _is_country(city: City, language: str) -> bool:
-    """Whether the name that the city was found under is also the name of its country."""
+    """Whether the name that the city was found under is also that of a country: קובה is Cuba.
+
+    A capital is meant rather than another country, as «عمان» is in Jordan.
+    """
     languages = SHOWN if language == "und" else (language, "en")
-    names = {key(country(city.country, tag)) for tag in languages if city.country}
-    return city.country not in CITY_STATES and key(city.spelled) in names
+    name = key(city.spelled)
+    if city.country in CITY_STATES or not any(name in _countries(tag) for tag in languages):
+        return False
+    own = {key(country(city.country, tag)) for tag in languages if city.country}
+    return name in own or not city.is_capital
+
+
+@cache
+def _countries(language: str) -> frozenset[str]:
+    """The keys of the names of all countries in a language."""
+    return frozenset(key(country(code, language)) for code in COUNTRIES)
 
 
 @lru_cache(maxsize=4096)
@@ -103,9 +116,12 @@ def find(name: str, language: str = "und") -> tuple[City, ...]:
     *name* may be in any grammatical case. Names in the language itself come before those in
     related languages, and those before all others; "und" matches any language.
     """
-    own = key(name)
+    own, own_forms = key(name), forms(language)
+    if own in own_forms.words:
+        return ()
     wanted = [(own, "")]
-    wanted += [pair for pair in forms(language).nominatives(name) if pair[0] != own]
+    wanted += [pair for pair in own_forms.nominatives(name) if pair[0] != own]
+    wanted = [pair for pair in wanted if pair[0] not in own_forms.words]
     candidates = [(city, ending) for form, ending in wanted for city in index.spellings(form)]
     for allowed in _circles(language):
         exact, inflected = (

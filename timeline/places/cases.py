@@ -18,6 +18,8 @@ separated by commas, and an entry may have several:
 ``adjectives`` endings of a name in the nominative, or whole names, with the endings of the
             adjectives formed from it: «московская», "budapesti", "Berliner"
 ``declined`` the endings of such an adjective after these
+``words``   names of cities that are mostly other words of the language, which has no capitals: they
+            mean no city
 ``nouns``   "capital" if every noun is capitalised: the next noun is then not part of the name
 """
 
@@ -126,6 +128,8 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     """The ending of an adjective, and of the name from which it is formed; the longest first."""
     within_endings: frozenset[str] = frozenset()
     toward_endings: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    """Keys of names that mean no city."""
     has_capital_nouns: bool = False
 
     def nominatives(self, name: str) -> Iterator[tuple[str, str]]:
@@ -226,6 +230,7 @@ def _read(root: MappingNode) -> Forms:
         adjectives=_longest_first(made),
         within_endings=frozenset(map(fold, _list(root.get("within")))),
         toward_endings=frozenset(map(fold, _list(root.get("toward")))),
+        words=frozenset(map(key, _list(root.get("words")))),
         has_capital_nouns=root.get("nouns") == "capital",
     )
 

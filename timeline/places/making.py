@@ -59,7 +59,7 @@ neither `SHOWN` nor spoken in its country if other cities have the same name. Te
 
 LEAST_VARIANT: Final = 500_000
 """Minimum population of a city, other than capitals, for names whose language GeoNames' data does
-not give."""
+not give. Towns in ``towns.yaml`` have those in Cyrillic: a capital there marks a name."""
 
 LEAST_LATIN_VARIANT: Final = 3_000_000
 """The same for names in Latin letters, most of which are in languages that are not read here."""
@@ -106,6 +106,21 @@ _SERBIAN: Final = dict(
     )
 )
 
+_SIMPLIFIED: Final = str.maketrans(
+    "萊爾達圖亞臘茲馬維揚孫貝納農蓋盧蘇韋奧內羅漢聖將軍鎮庫魯蘭薩瑪麗別約烏總統寧勞傑頓愛麥覺"
+    "凱黃灣錫縣鐵倫舊賈齊賓澤諾長費濟營熱邁賽園喬積寶樂貴楓樹嶺萬錦遜溫華靈滿湯東紹興國豐門區"
+    "連宮順發龍訥銀歷貢謝敘濱鴿歐叢蕭橋徹龐紐欽謨鄧賴劍畢曉開雲堯饒禮檳瓏諫義裡島鄔闍岡齋設聶"
+    "葉臺晉詩許會贊緬莊綠強瓊礦紅訶韃車呂欖數灘塢櫚鮑學聯啟堅峽條崗場線楊綏歸廣來靜邊峴",
+    "莱尔达图亚腊兹马维扬孙贝纳农盖卢苏韦奥内罗汉圣将军镇库鲁兰萨玛丽别约乌总统宁劳杰顿爱麦觉"
+    "凯黄湾锡县铁伦旧贾齐宾泽诺长费济营热迈赛园乔积宝乐贵枫树岭万锦逊温华灵满汤东绍兴国丰门区"
+    "连宫顺发龙讷银历贡谢叙滨鸽欧丛萧桥彻庞纽钦谟邓赖剑毕晓开云尧饶礼槟珑谏义里岛邬阇冈斋设聂"
+    "叶台晋诗许会赞缅庄绿强琼矿红诃鞑车吕榄数滩坞榈鲍学联启坚崃条岗场线杨绥归广来静边岘",
+)
+"""The traditional characters in GeoNames' Chinese names, and the simplified ones."""
+
+_SHORTEST_CITY: Final = 2
+"""Minimum characters of a Chinese name before the word for "city"."""
+
 _GeoName = Mapping[str, Any]
 _NamesByLanguage = dict[str, dict[str, None]]
 """Names of a city by language, in order of preference; "" for those of unknown language."""
@@ -131,6 +146,7 @@ def make(locales: Path) -> dict[PackedLines, bytes]:
         "sr": _catalogue(locales, "sr")
     }
     own = _own_names(wishes, by_name)
+    towns = _listed(wishes, "towns", by_name)
     spoken = {
         country["iso"]: {primary(tag) for tag in country["languages"].split(",")}
         for country in countries.values()
@@ -149,6 +165,7 @@ def make(locales: Path) -> dict[PackedLines, bytes]:
             },
             own.get(city["geonameid"], {}),
             capitals,
+            towns,
         )
         for city in chosen
     }
@@ -289,12 +306,13 @@ def _names(
     tagged: Mapping[str, Mapping[str, str]],
     own: _NamesByLanguage,
     capitals: set[int],
+    towns: set[int],
 ) -> _NamesByLanguage:
     names: _NamesByLanguage = {tag: dict(some) for tag, some in own.items()}
     number = str(city["geonameid"])
     for tag, catalogue in tagged.items():
         if name := catalogue.get(number):
-            for language, spelled in _serbian(name) if tag == "sr" else [(tag, name)]:
+            for language, spelled in _spellings(name, tag):
                 if _is_in_script(spelled, language):
                     names.setdefault(language, {}).setdefault(spelled)
     names[""] = {}
@@ -303,7 +321,8 @@ def _names(
         least = _least_for(name)
         if least is None or key(name) in known:
             continue
-        if city["population"] >= least or city["geonameid"] in capitals:
+        is_small_town = city["geonameid"] in towns and _is_written(name, "Cyrl")
+        if city["population"] >= least or city["geonameid"] in capitals or is_small_town:
             names[""].setdefault(name)
             known.add(key(name))
     return names
@@ -322,7 +341,8 @@ def _add_rare_names(
         names = named[city["geonameid"]]
         name = tagged[tag].get(str(city["geonameid"]))
         if name and tag not in names and (tag, key(name)) not in taken:
-            names |= {tag: {name: None}} if _is_in_script(name, tag) else {}
+            spelled = dict.fromkeys(one for _, one in _spellings(name, tag))
+            names |= {tag: spelled} if _is_in_script(name, tag) else {}
 
 
 def _overruling(own: _NamesByLanguage, names: _NamesByLanguage) -> _NamesByLanguage:
@@ -353,6 +373,19 @@ def _least_for(name: str) -> int | None:
     if is_word and len(name) >= SHORTEST_VARIANT and not name.isupper():
         return LEAST_LATIN_VARIANT
     return None
+
+
+def _spellings(name: str, tag: str) -> Iterator[tuple[str, str]]:
+    """A name of a language, with its tag, in each script or set of characters that it may have."""
+    if tag == "sr":
+        yield from _serbian(name)
+        return
+    if tag == "zh":
+        simplified = name.translate(_SIMPLIFIED)
+        if len(name) > _SHORTEST_CITY and name.endswith("市"):  # "city"
+            yield tag, simplified[:-1]
+        yield tag, simplified
+    yield tag, name
 
 
 def _serbian(name: str) -> Iterator[tuple[str, str]]:
