@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from .papers import dated, days, extracted
+from .papers import Placed, dated, days, extracted, placed
 
 # -- the heads of columns --------------------------------------------------------------------------
 
@@ -355,3 +355,41 @@ def test_a_round_number_of_years_is_not_a_year(language: str, text: str) -> None
 def test_a_year_of_three_digits_is_a_year_where_it_is_said() -> None:
     (mention,) = extracted("ru", "Крещение Руси произошло в 988 году.").mentions
     assert str(mention.value) == "0988"
+
+
+SIGNED = [
+    (
+        "en",
+        (
+            "No. | Treaty | Signed at | In force | Gazette\n"
+            "1 | Convention on Extradition | Oslo, 4 May 2011 | on signature | –\n"
+            "2 | Protocol amending the Convention on Extradition | initialled in Riga, 7 June 2019 | – | 12/19\n"
+            "3 | Agreement on Air Services | Riga, 9 March 2020 | 1 August 2020 | 11/20\n"
+        ),
+        [
+            ("2011-05-04", "Convention on Extradition", "oslo"),
+            ("2019-06-07", "Protocol amending the Convention on Extradition", "riga"),
+            ("2020-03-09", "Agreement on Air Services", "riga"),
+            ("2020-08-01", "Agreement on Air Services", None),
+        ],
+    ),
+    (
+        "fr",
+        (
+            "Titre | Lieu et date de signature | Entrée en vigueur\n"
+            "Accord de transport aérien | Oslo, 4 mai 2011 | à la signature\n"
+            "Accord culturel | Riga, 7 juin 2019 | –\n"
+        ),
+        [
+            ("2011-05-04", "Accord de transport aérien", "oslo"),
+            ("2019-06-07", "Accord culturel", "riga"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SIGNED)
+def test_a_cell_with_a_city_and_a_date_places_the_event_that_another_cell_names(
+    language: str, text: str, expected: list[Placed]
+) -> None:
+    assert placed(language, text) == expected

@@ -27,6 +27,7 @@ PLACED = [
     ("en", "Signed at Geneva, 14 July 2025, the protocol covers trade.", "geneva"),
     ("en", "The seminar was held in Tripoli, Libya, on 5 May 2025.", "tripoli-ly"),
     ("en", "The next round of talks will take place in The Hague on 5 May 2026.", "the-hague"),
+    ("en", "The visit of experts to the port of Batumi took place on 12 May 2025.", "batumi"),
     ("en", "The talks, hosted by the Sultan in Muscat, ended on 12 April 2025.", "muscat"),
     ("en", "The forum in Cambridge, Massachusetts opened on 6 May 2025.", "cambridge-us"),
     ("en", "The seminar (Geneva and online) will take place on 12 May 2026.", "geneva"),
@@ -292,6 +293,11 @@ def test_a_programme_is_where_its_first_lines_say(drafted: Drafted) -> None:
             "oslo",
         ),
         (
+            "en",
+            "Ministry of Transport\n\nReport\non the fourteenth meeting of the joint working group on ferries\nOslo, 10 November 2026, 9:30–11:00\n\nThe agenda was adopted.\n",
+            "oslo",
+        ),
+        (
             "ar",
             "إدارة المراسم\n\nبرنامج الزيارة الرسمية لرئيس مجلس النواب\nمسقط، ١٠–١١ نوفمبر ٢٠٢٦\n\nالثلاثاء ١٠ نوفمبر\n١٠:٣٠ مباحثات\n",
             "muscat",
@@ -301,7 +307,8 @@ def test_a_programme_is_where_its_first_lines_say(drafted: Drafted) -> None:
 def test_a_city_and_a_date_close_a_title_that_fills_its_line(
     drafted: Drafted, language: str, text: str, place: str
 ) -> None:
-    assert [draft.event.place for draft in drafted(text, language)] == [place] * 2
+    places = {draft.event.place for draft in drafted(text, language)}
+    assert places == {place}
 
 
 def test_a_city_and_a_date_continue_a_sentence(drafted: Drafted) -> None:

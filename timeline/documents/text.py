@@ -207,13 +207,21 @@ def _dates_below(text: str, blocks: Iterable[Sequence[tuple[int, int]]]) -> froz
         if _is_date(line):
             dates.add(block[-1][0])
         place = _DATELINE.match(line) if len(block) <= _MOST_HEAD_LINES else None
-        if place and not is_small(line[0]) and _is_date(line[place.end() :]):
+        hours = _HOURS_BEHIND.search(line)
+        if (
+            place
+            and not is_small(line[0])
+            and _is_date(line[place.end() : hours and hours.start()])
+        ):
             placed.add(block[-1][0])
     return frozenset(dates | placed if len(dates) >= _FEWEST_BELOW else placed)
 
 
 _DATELINE: Final = re.compile(r"[^\W\d_][^\n\d,،:;.]{1,30}[,،] (?=\S)")
 """The place before a date: "Doha, 10 November 2026"."""
+
+_HOURS_BEHIND: Final = re.compile(r",? \d{1,2}[.:h]\d{2}(?: ?[-–—] ?\d{1,2}[.:h]\d{2})?$")
+"""The hours after it: "Doha, 10 November 2026, 9:30–11:00"."""
 
 
 def _is_unfinished(line: str) -> bool:

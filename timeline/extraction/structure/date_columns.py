@@ -54,7 +54,7 @@ def read_date_columns(walk: Walk, line: Line) -> bool:
     found = list(_date_cells(walk, line, head))
     by_role = {one.role: one for one in found}
     others = [cell for cell in line.cells if all(cell != one.cell for one in found)]
-    if len(found) < _FEWEST or not others:
+    if not others or not (len(found) >= _FEWEST or (found and _place(walk, line, found[0]))):
         return False
     rest = others[0][0], others[-1][1]
     if BEGINS in by_role and ENDS in by_role:
@@ -79,7 +79,8 @@ def _date_cells(walk: Walk, line: Line, head: Line) -> Sequence[DateCell]:
         with suppress(NoDateError, DateError):
             value, source = walk.date_of(line, dated)
             found.append(DateCell(cell, _role(walk, head, named), dated, value, source))
-    return found
+    # "12/16" beside whole dates is the number of a gazette.
+    return [one for one in found if not one.dated.is_fraction] or found
 
 
 def _is_stamp(walk: Walk, head: Line, named: TextSpan) -> bool:
@@ -99,13 +100,23 @@ def _date_of(walk: Walk, line: Line, cell: TextSpan) -> Dated | None:
     found = trailing(line.passage, *cell)
     if found is None or not found.has_month or isinstance(found.node, Open):
         return None
-    tokens, first, last = line.passage.tokens, cell[0], found.start
-    while last > first and tokens[last - 1].kind == "sign":
-        last -= 1
+    tokens = line.passage.tokens
+    first, last = _before(walk, line, cell, found)
     cues = walk.words.cues.get(Status.PLANNED)
     size = cues.size(tokens, first) if cues is not None else 0
     is_planned = size > 0 and first + size + 1 >= last
     return found if is_planned or line.is_name(first, last) else None
+
+
+def _before(walk: Walk, line: Line, cell: TextSpan, dated: Dated) -> TextSpan:
+    """The words before a date in its cell, behind "signed in"."""
+    tokens, first, last = line.passage.tokens, cell[0], dated.start
+    while last > first and tokens[last - 1].kind == "sign":
+        last -= 1
+    cues = walk.words.cues.get(Status.SIGNED)
+    size = cues.size(tokens, first) if cues is not None else 0
+    preposition = walk.words.prepositions.size(tokens, first + size) if size else 0
+    return (first + size + preposition if preposition else first), last
 
 
 def _role(walk: Walk, head: Line, named: TextSpan) -> str | None:
@@ -155,6 +166,9 @@ def _read_each(walk: Walk, line: Line, rest: TextSpan, found: Sequence[DateCell]
         mentions[1:] = [_again(mention) for mention in mentions[1:]]
         walk.note(line, *mentions)
         add_item(walk, line, mentions[0], found[0].value, rest)
+        item, place = walk.outline.items.get(line.index), _place(walk, line, found[0])
+        if item is not None and place:
+            walk.outline.items[line.index] = replace(item, place=place)
         return True
     add_item(walk, line, mentions[0], found[0].value, rest)
     item = walk.outline.items.pop(line.index, None)
@@ -175,7 +189,5 @@ def _again(mention: Mention) -> Mention:
 
 def _place(walk: Walk, line: Line, one: DateCell) -> str | None:
     """The city before a date in its cell."""
-    first, last = one.cell[0], one.dated.start
-    while last > first and line.passage.tokens[last - 1].kind == "sign":
-        last -= 1
+    first, last = _before(walk, line, one.cell, one.dated)
     return walk.places.city(line, (first, last)) if first < last else None

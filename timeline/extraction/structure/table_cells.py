@@ -8,6 +8,7 @@ from timeline.documents.content import BlockKind
 from timeline.extraction.structure.line_hours import hours_of_cell
 from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
+from timeline.phrases.dated_lines import trailing
 from timeline.phrases.tokens import TextSpan
 
 
@@ -27,7 +28,19 @@ def heads_columns(lines: Sequence[Line], index: int) -> bool:
     following = lines[place]
     is_first = before is None or before.block.kind is not BlockKind.ROW
     has_columns = 0 <= len(line.block.cells) - len(following.block.cells) <= 1
-    return is_first and following.date_cell is not None and has_columns
+    is_dated = following.date_cell is not None or _has_placed_date(following)
+    return is_first and is_dated and has_columns and not _has_placed_date(line)
+
+
+def _has_placed_date(line: Line) -> bool:
+    """Whether a cell of a row is a name and a date: "Oslo, 4 May 2011"."""
+    for first, last in line.cells:
+        found = trailing(line.passage, first, last)
+        if found is not None and found.has_day and first < found.start:
+            comma = found.start - 1
+            if line.passage.tokens[comma].text == "," and line.is_name(first, comma):
+                return True
+    return False
 
 
 def event_and_place(walk: Walk, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
