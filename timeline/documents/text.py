@@ -415,3 +415,28 @@ def _cells(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         place = match.end()
     if place < end and place > start:
         yield place, end
+
+
+def without_spacing(text: str) -> str:
+    """*text*, with words in spaced capitals closed up behind their spaces: "M O N D A Y,  4 May".
+
+    It has the same length, so that offsets remain valid.
+
+    >>> without_spacing("M O N D A Y,  4 May")
+    '       MONDAY, 4 May'
+    """
+    return _SPACED_CAPITALS.sub(_closed_up, text)
+
+
+_SPACED_CAPITALS: Final = re.compile(
+    r"(?<![^\s*•–-])((?:[^\W\d_] ){3,}[^\W\d_])(?!\w)(?! \w(?!\w))(?:([,:]?)[ ]+(?=\d))?"
+)
+"""At least four single letters, each with a space after it, and the spaces before a figure."""
+
+
+def _closed_up(match: re.Match[str]) -> str:
+    letters = match[1].replace(" ", "")
+    if not letters.isupper():
+        return match[0]
+    rest = f"{match[2]} " if match[2] is not None else ""
+    return f"{letters}{rest}".rjust(len(match[0]))

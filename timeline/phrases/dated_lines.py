@@ -44,6 +44,7 @@ _TO_ROMAN: Final = 6
 
 _SIGNS: Final = frozenset("-:|;=>→")
 _CLOSING: Final = frozenset(".,;:)]")
+_WEEKDAYS: Final = ("weekday", "weekday_short")
 _QUIET: Final = frozenset({"filler", "at", "and"})
 """Fillers that may come before a date at the end of a line."""
 
@@ -187,7 +188,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     if (bracketed := _in_brackets(passage, start, end)) is not None:
         return bracketed
     reader = parser(passage, start, end)
-    begins_days = passage.tokens[start].kind == "number" or "weekday" in edges
+    is_named = any(name in edges for name in _WEEKDAYS)
+    begins_days = passage.tokens[start].kind == "number" or is_named
     near = range(start, min(start + _SHORT, end))
     has_part = any(not passage.around.edges(node).keys().isdisjoint(_PARTS) for node in near)
     symbols: tuple[str, ...] = ("mention", "short_parts") if has_part else ("mention",)
@@ -195,7 +197,7 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
         symbols = (*symbols, "short_dates")
     elif begins_days:
         has_sign = any(token.text in "/." for token in passage.tokens[start : start + _SHORT])
-        is_short = has_sign or "weekday" in edges
+        is_short = has_sign or is_named
         is_short |= passage.tokens[min(start + 1, end - 1)].text == "("
         short = ("short_dates",) if is_short else ()
         symbols = (*symbols, *short, "days")

@@ -11,7 +11,7 @@ from typing import Final
 
 from timeline.documents import formats, identification
 from timeline.documents.content import LARGEST_TEXT, Content, refuse
-from timeline.documents.text import paragraphs
+from timeline.documents.text import paragraphs, without_spacing
 
 SUFFIXES: Final = (".txt", ".text")
 
@@ -35,7 +35,7 @@ def recognises(content: bytes, name: str) -> bool:
 
 
 def read(content: bytes, name: str) -> Content:
-    """The text of a file, with every character unchanged.
+    """The text of a file, with every character in its place; spaced capitals are closed up.
 
     Raises:
         InputError: it is not text, or too long.
@@ -43,7 +43,7 @@ def read(content: bytes, name: str) -> Content:
     if content.startswith(b"PK\x03\x04"):
         fact = "this archive is not a document of a supported format"
         refuse(name, fact, "save the text as DOCX or TXT", "file-format")
-    text = decode(content, name)
+    text = without_spacing(decode(content, name))
     if len(text) > LARGEST_TEXT:
         hint = f"at most {LARGEST_TEXT:,} characters are read"
         refuse(name, "the text is too long", hint, "file-too-large")

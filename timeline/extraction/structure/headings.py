@@ -87,7 +87,22 @@ def dates_lines(lines: Sequence[Line], index: int) -> Dated | None:
         return (
             dated if below < rank(dated) or following.block.kind is not BlockKind.HEADING else None
         )
-    return dated if below < rank(dated) else None
+    return dated if below < rank(dated) or _heads_days(lines, line, dated) else None
+
+
+def _heads_days(lines: Sequence[Line], line: Line, dated: Dated) -> bool:
+    """Whether the month of a title is that of the days below, after its number and notes."""
+    if rank(dated) is not MONTH or line.index >= MOST_OF_HEAD:
+        return False
+    below = lines[line.index + 1 : line.index + 1 + _MOST_OF_PREFACE]
+    leads = [other.lead for other in below if other.lead is not None][:_FEWEST_DAYS_BELOW]
+    return len(leads) == _FEWEST_DAYS_BELOW and all(
+        lead.lacks_month and bool(lead.series.weekdays or lead.apart) for lead in leads
+    )
+
+
+_FEWEST_DAYS_BELOW: Final = 2
+"""Days without a month, the first dates below a title, which it dates."""
 
 
 def dates_page(lines: Sequence[Line], line: Line) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from datetime import date, timedelta
 from typing import Final
 
 from msgspec.structs import replace
@@ -14,6 +16,8 @@ from timeline.extraction.structure.lines import Line
 from timeline.extraction.structure.walk import Walk
 from timeline.phrases import Mention
 from timeline.phrases.bounds import YEAR, YEARS
+from timeline.phrases.dated_lines import at, clock
+from timeline.phrases.expressions import NoDateError
 from timeline.phrases.tokens import word_count
 
 _FEWEST_OF_SENTENCE: Final = 6
@@ -53,6 +57,12 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
         return _read_in_month(walk, line, first, *above.period)
     if day is None or mention is None or not line.is_entry or line.is_alone:
         return False
+    return _read_on_weekday(walk, line, day) or _read_on(walk, line, mention, day)
+
+
+def _read_on(walk: Walk, line: Line, mention: Mention, day: edtf.Value) -> bool:
+    """Read a line on the *day* above it, of which *mention* is; return whether it is one."""
+    above = walk.above
     is_timed = above.is_of_page and line.aside is not None and ends_with_hours(line)
     if above.is_of_page and not (is_timed or line.is_bullet or walk.places.at_start(line)):
         if not _is_stage_alone(walk, line, day) and line.is_in_capitals:
@@ -65,10 +75,9 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
         return True
     if _is_city_of_item(walk, line):
         return True
-    if _is_stage_alone(walk, line, day) or _heads_hours(walk, line) or _is_rubric(walk, line):
-        return False
-    is_note = _is_remark(line) or line.is_note or _is_of_foot(walk, line, mention)
-    if is_note or _names_other_day(walk, line):
+    is_heading = _is_stage_alone(walk, line, day) or _heads_hours(walk, line)
+    is_heading = is_heading or _is_rubric(walk, line)
+    if is_heading or _is_note(walk, line, mention) or _names_other_day(walk, line):
         return False
     is_parted = line.is_apart and above.is_close and not above.is_of_page
     if is_parted and not (line.is_bullet or walk.places.at_start(line)):
@@ -78,6 +87,39 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
         return False
     add_item(walk, line, mention, day, (line.start, line.end))
     return line.index in walk.outline.items
+
+
+def _read_on_weekday(walk: Walk, line: Line, days: edtf.Value) -> bool:
+    """Read "Wed 15:00 Talks" below several *days*, one of which it names."""
+    if not isinstance(days, edtf.Interval) or not isinstance(days.start, edtf.Date):
+        return False
+    for number, last in line.passage.around.edges(line.start).get("weekday", ()):
+        fits = [day for day in _days_of(days) if day.isoweekday() == number]
+        if len(fits) != 1 or last >= line.end:
+            continue
+        day, first = edtf.Date.of(fits[0]), last
+        value: edtf.Value = day
+        while first < line.end and line.passage.tokens[first].text in ",:.-":
+            first += 1
+        if (hours := clock(line.passage, first, line.end)) is not None:
+            with suppress(NoDateError):
+                value, first = at(day, hours[0]), hours[1]
+        mention = walk.weekday(line, (line.start, last), fits[0], "event")
+        walk.note(line, mention)
+        add_item(walk, line, mention, value, (first, line.end))
+        return True
+    return False
+
+
+def _days_of(days: edtf.Interval) -> list[date]:
+    """The days of a period of at most a week; none of a longer one."""
+    first, last = days.earliest, days.latest
+    if first is None or last is None or not 0 <= (last - first).days < _WEEK:
+        return []
+    return [first + timedelta(number) for number in range((last - first).days + 1)]
+
+
+_WEEK: Final = 7
 
 
 def _read_in_month(walk: Walk, line: Line, first: int, month: edtf.Value, mention: Mention) -> bool:
@@ -158,6 +200,14 @@ def _begins_with_period(line: Line) -> bool:
 
 
 _PERIODS: Final = frozenset({"season", "quarter", "half_year", "half_named"})
+
+
+def _is_note(walk: Walk, line: Line, mention: Mention) -> bool:
+    """Whether a line is not an item of the day above: a remark, a question, the foot of a page."""
+    if _is_remark(line) or line.is_note or _is_of_foot(walk, line, mention):
+        return True
+    is_question = line.text.rstrip().endswith("?")
+    return is_question and not (line.is_bullet or walk.names_event(line))
 
 
 def _is_remark(line: Line) -> bool:

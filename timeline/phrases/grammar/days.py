@@ -60,6 +60,7 @@ def _day_of_other_style(day: int, **_: Any) -> tuple[str, int, int | None]:
 
 
 @_rule("more_named_day: join _ weekday ending* _ day", "more_named_day: more_day")
+@_rule("more_named_day: join _ weekday:weekday_short _ day")
 def _more_named_day(
     join: str = "", day: int = 0, weekday: int | None = None, more_day: Any = None, **_: Any
 ) -> tuple[str, int, int | None]:
@@ -74,6 +75,7 @@ def _days_second_named(day: int, b: int, weekday: int, **_: Any) -> Days:
 
 
 @_rule("days: weekday ending* _ day more_named_day*")
+@_rule("days: weekday:weekday_short _ day more_named_day*")
 def _days_named(
     day: int, weekday: int, more_named_day: tuple[tuple[str, int, int | None], ...], **_: Any
 ) -> Days | None:
@@ -167,6 +169,11 @@ def _dated(days: Days, month_name: int) -> Series:
 def _with_weekdays(weekdays: tuple[int, ...], dated: Any = None, dated_plain: Any = None) -> Series:
     series: Series = dated or dated_plain
     return replace(series, weekdays=weekdays + series.weekdays)
+
+
+@_rule("dated: weekday_short _ dated_plain")
+def _with_short_weekday(weekday_short: int, dated_plain: Series) -> Series:
+    return replace(dated_plain, weekdays=(weekday_short, *dated_plain.weekdays))
 
 
 @_rule("dated: dated_plain")

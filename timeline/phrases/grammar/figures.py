@@ -206,6 +206,14 @@ def _named_day(weekdays: tuple[int, ...], days: Days) -> Series:
     return Series(tuple(Point(day=day) for day in days[0]), days[1], weekdays + days[2])
 
 
+@_rule(
+    "short_dates: weekday:weekday_short '.'? _ day", "short_dates: weekday:weekday_short ',' day"
+)
+def _shortly_named_day(weekday: int, day: int, **_: Any) -> Series:
+    """Lu 9: only before a day are these words days of the week."""
+    return Series((Point(day=day),), (), (weekday,))
+
+
 @_rule("short_dates: from days")
 def _from_day_to_day(days: Days, **_: Any) -> Series | None:
     """Dal 9 all'11: the month is above."""
