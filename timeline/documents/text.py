@@ -429,9 +429,9 @@ def without_spacing(text: str) -> str:
 
 
 _SPACED_CAPITALS: Final = re.compile(
-    r"(?<![^\s*•–-])((?:[^\W\d_] ){3,}[^\W\d_])(?!\w)(?! \w(?!\w))(?:([,:]?)[ ]+(?=\d))?"
+    r"(?<![^\s*•–-])((?:[^\W\d_] ){3,40}[^\W\d_])(?!\w)(?! \w(?!\w))(?:([,:]?)[ ]+(?=\d))?"
 )
-"""At least four single letters, each with a space after it, and the spaces before a figure."""
+"""Four to 41 single letters with a space between them, and the spaces before a figure."""
 
 
 def _closed_up(match: re.Match[str]) -> str:

@@ -41,6 +41,9 @@ _NUMBERED: Final = frozenset("第前近约約達达共总總余약최총")
 """What precedes the number if days are counted: 「前3日」."""
 
 _JOINING: Final = frozenset(",、・-~∼～至到")
+_MOST_JOINED: Final = 6
+"""Maximum days with one sign; a longer list of numbers is not of days."""
+
 _CLOSING: Final = frozenset(",;:.)")
 _MONTHS: Final = 12
 _DAYS: Final = 31
@@ -149,11 +152,12 @@ class BareDays:
     def _has_sign(self, node: int) -> bool:
         """Whether the sign of a day follows, perhaps after other days: 「22日」, 「22、23日」."""
         tokens = self.around.tokens
-        while node + 2 < len(tokens) and tokens[node + 1].text in _JOINING:
-            node += 2
-            if tokens[node].kind != "number" or len(tokens[node].text) > _DAY_DIGITS:
+        for last in range(node, min(node + 2 * _MOST_JOINED, len(tokens) - 1), 2):
+            if tokens[last].kind != "number" or len(tokens[last].text) > _DAY_DIGITS:
                 return False
-        return node + 1 < len(tokens) and self._ends_with_sign(node + 2)
+            if tokens[last + 1].text not in _JOINING:
+                return self._ends_with_sign(last + 2)
+        return False
 
     def _ends_with_sign(self, end: int) -> bool:
         sign = self.around.tokens[end - 1]
