@@ -431,7 +431,9 @@ EXTREMES = [
     ("[-0005,2004]", "6 BC or 2004"),
     ("-0099/0100", "100 BC – 100"),
     ("[2026-05-05..2026-05-05]", "5 May 2026"),
-    ("00XX", "1st century (1 BC – 99)"),
+    ("00XX", "1st century (1 BC – 99 AD)"),
+    ("0002-05-01", "1 May 2 AD"),
+    ("../19XX", "until the 20th century (1900–1999)"),
     ("99XX", "100th century (9900–9999)"),
     ("XXXX/..", "date not announced"),
     ("XXXX/2025", "until 2025, start not known"),
@@ -441,6 +443,23 @@ EXTREMES = [
 @pytest.mark.parametrize(("text", "words"), EXTREMES)
 def test_dates_at_the_edges(text: str, words: str) -> None:
     assert wording.date_words(edtf.parse(text), "en") == words
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("fr", "../-0043", "jusqu’à 44 av. J.-C."),
+        ("fr", "../-0043-05-01", "jusqu’au 1er mai 44 av. J.-C."),
+        ("it", "-0043-05/..", "da maggio 44 a.C. in poi"),
+        ("pt", "-0043-05/..", "a partir de maio de 44 a.C."),
+        ("kk", "../-0043", "б.з.д. 44 жылға дейін"),
+        ("es", "../-0043-05-01", "hasta el 1 de mayo de 44 a. C."),
+    ],
+)
+def test_years_with_an_era_have_the_case_of_their_words(
+    language: str, text: str, words: str
+) -> None:
+    assert wording.date_words(edtf.parse(text), language) == words
 
 
 LOCALES = [
@@ -524,12 +543,16 @@ _CASES = {
 }  # fmt: skip
 
 
+_FORMS = _CASES | _PLURALS
+"""Forms of an entry; an ordinal in a case has both: "definite_few"."""
+
+
 def leaves(section: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, dict[str, str]]]:
     """Key and forms of every message; a message without plural or case has the form ""."""
     for key, entry in section.items():
         if isinstance(entry, str):
             yield prefix + key, {"": entry}
-        elif entry.keys() <= _PLURALS or entry.keys() <= _CASES:
+        elif entry.keys() <= _PLURALS or {form.partition("_")[0] for form in entry} <= _FORMS:
             yield prefix + key, dict(entry)
         else:
             yield from leaves(entry, f"{prefix}{key}.")

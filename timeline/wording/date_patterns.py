@@ -12,6 +12,7 @@ from timeline.caching import cached_method
 from timeline.edtf import Date, Grouping, Precision, SubYear
 from timeline.wording import cldr
 from timeline.wording.cldr import Pattern, PatternPart
+from timeline.wording.date_shapes import has_era
 from timeline.wording.locales import locale
 from timeline.wording.messages import Messages, grammar
 
@@ -46,7 +47,7 @@ class DatePatterns:
             skeleton = "yMMMM"
         else:
             skeleton = "y"
-        return cldr.tokens(self.of_skeleton(skeleton if date.year > 0 else f"G{skeleton}", case))
+        return cldr.tokens(self.of_skeleton(f"G{skeleton}" if has_era(date) else skeleton, case))
 
     @cached_method
     def of_skeleton(self, skeleton: str, case: str = "") -> str:
@@ -54,6 +55,16 @@ class DatePatterns:
         own = (case and self.cases.get(case, {}).get(skeleton)) or self.own.get(skeleton)
         if own:
             return str(own)
+        if (
+            case
+            and skeleton.startswith("G")
+            and (plain := self.cases.get(case, {}).get(skeleton[1:]))
+        ):
+            # With the words of the case, and the era on its side of the year.
+            era = cldr.tokens(self.of_skeleton("Gy"))
+            first = next(token.field for token in era if token.field)
+            year = "G y" if first == "G" else "y G"
+            return str(plain).replace("y", year)
         skeletons = self.entry("datetime_skeletons")
         found = skeletons.get(skeleton)
         if found is None and skeleton == "yMMMMd":
@@ -81,7 +92,7 @@ class DatePatterns:
         match token.field:
             case "":
                 return token.text
-            case "y":
+            case "y" | "Y":  # CLDR has the year of a week in one Portuguese pattern
                 return str(date.year if date.year > 0 else 1 - date.year)
             case "M" if isinstance(date.month, int):
                 if len(token.text) < 3:

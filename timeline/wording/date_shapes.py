@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from msgspec.structs import replace
 
@@ -46,10 +47,19 @@ def are_alike(*dates: Date) -> bool:
         not date.year_unspecified
         and edtf.XX not in (date.month, date.day)
         and date.precision is first.precision
+        and has_era(date) is has_era(first)
         and (date.year > 0) is (first.year > 0)
         and qualifiers(date) == qualifiers(first)
         for date in dates
     )
+
+
+def has_era(date: Date) -> bool:
+    """Whether the era of a date is written: BC, and AD where the year looks like a day."""
+    return date.year < _FIRST_WITHOUT_ERA
+
+
+_FIRST_WITHOUT_ERA: Final = 100
 
 
 def differing(dates: Sequence[Date]) -> str:

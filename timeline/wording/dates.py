@@ -15,7 +15,15 @@ from timeline.edtf import Consecutive, Date, DateTime, Interval, Precision, Side
 from timeline.wording import cldr
 from timeline.wording.clock_words import time_text, zone_text
 from timeline.wording.date_patterns import DatePatterns
-from timeline.wording.date_shapes import are_alike, bare, bare_member, differing, known, qualifiers
+from timeline.wording.date_shapes import (
+    are_alike,
+    bare,
+    bare_member,
+    differing,
+    has_era,
+    known,
+    qualifiers,
+)
 from timeline.wording.locales import locale
 from timeline.wording.messages import ENGLISH, entry, grammar, is_served
 
@@ -258,7 +266,7 @@ class _DateWriter:
         """Two dates of the same precision as a range; parts that they share are written once."""
         if first == last:
             return self._date(first, "")
-        if first.year <= 0:
+        if has_era(first):
             return self.patterns.dash(self._date(bare(first), ""), self._date(bare(last), ""))
         field = differing((first, last))
         halves = self.patterns.interval(first.precision, field)
@@ -288,7 +296,7 @@ class _DateWriter:
                 return self._between(run.first, run.last)
         joiner = "or" if is_choice else "standard"
         plain = [date for date in value.members if isinstance(date, Date)]
-        if len(plain) == len(value.members) and are_alike(*plain) and plain[0].year > 0:
+        if len(plain) == len(value.members) and are_alike(*plain) and not has_era(plain[0]):
             field = differing(plain)
             if len(plain) > 1 and (field != "y" or plain[0].precision is Precision.YEAR):
                 block = self.patterns.blocks(plain, field, plural=not is_choice)
@@ -332,7 +340,7 @@ class _DateWriter:
         field = differing((first, last))
         shares_end = (
             self.is_served
-            and first.year > 0
+            and not has_era(first)
             and (field != "y" or first.precision is Precision.YEAR)
             and not self.patterns.blocks(dates, field).head
         )
@@ -380,7 +388,8 @@ class _DateWriter:
             raise _NoWordsError
         found = entry(f"dates.{key}", self.language)
         if not isinstance(found, str):
-            forms = (case, ordinal, "nominative", "other")
+            whole = (f"{case}_{ordinal}", f"{case}_other")
+            forms = (*whole, case, ordinal, "nominative", "other")
             found = next(str(found[form]) for form in forms if form in found)
         return found.format_map({name: _Phrase(render, case) for name, render in phrases.items()})
 
