@@ -234,3 +234,82 @@ def test_a_title_of_several_lines_names_the_event_whole(
     language: str, text: str, title: str
 ) -> None:
     assert titles(language, text) == [title]
+
+
+CUT = [
+    # A word that no title includes may be part of a name.
+    (
+        "es",
+        "La apertura del Foro de Ciudad del Este será el 5 de mayo.",
+        "Apertura del Foro de Ciudad del Este",
+    ),
+    (
+        "fr",
+        "La visite officielle du Président de la Chambre à Oslo, prévue le 5 mai 2026, commence.",
+        "Visite officielle du Président de la Chambre à Oslo",
+    ),
+    # The body that meets is between "meeting" and what it does.
+    (
+        "es",
+        "La III Reunión del Mecanismo de Consultas Políticas se celebrará el 5 de mayo.",
+        "III Reunión del Mecanismo de Consultas Políticas",
+    ),
+    (
+        "it",
+        "La riunione del Gruppo di Consultazioni sulla pesca si terrà il 5 maggio 2026.",
+        "Riunione del Gruppo di Consultazioni sulla pesca",
+    ),
+    # Verbs of beginning and remaining.
+    ("es", "El seminario sobre mareas quedó previsto para el 5 de mayo.", "Seminario sobre mareas"),
+    ("fr", "Le séminaire sur les marées débutera le 5 mai 2026.", "Séminaire sur les marées"),
+    ("it", "Il seminario sulle maree inizierà il 5 maggio 2026.", "Seminario sulle maree"),
+    ("pt", "O seminário sobre marés começará em 5 de maio de 2026.", "Seminário sobre marés"),
+    # A week with a name, and a mission that is an institution.
+    (
+        "en",
+        "The Permanent Mission invites you to the third Baltic Sea Week on 5 May 2026.",
+        "Third Baltic Sea Week",
+    ),
+    # A noun that "and" joins to the one before the end.
+    (
+        "tr",
+        "Balıkçılığın Geliştirilmesi ve Korunması Anlaşması'nın imzalanması (Ankara, 5 Mayıs 1998; 12)",
+        "Balıkçılığın Geliştirilmesi ve Korunması Anlaşması'nın imzalanması",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "title"), CUT)
+def test_a_title_is_not_cut_inside_a_name(language: str, sentence: str, title: str) -> None:
+    assert titles(language, f"Note\n\n{sentence}\n") == [title]
+
+
+SIGNED_BEHIND = [
+    (
+        "es",
+        "Durante la visita oficial a Oslo se firmó, el 5 de mayo de 2025, el Convenio de Pesca.",
+        "Convenio de Pesca",
+    ),
+    (
+        "fr",
+        "Lors de la visite, les ministres ont signé, le 5 mai 2025, l'accord sur la pêche.",
+        "Accord sur la pêche",
+    ),
+    (
+        "en",
+        "During the visit the ministers signed, on 5 May 2025, the Fisheries Agreement.",
+        "Fisheries Agreement",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "sentence", "title"), SIGNED_BEHIND)
+def test_what_is_signed_on_a_day_between_commas_is_behind_it(
+    language: str, sentence: str, title: str
+) -> None:
+    assert titles(language, sentence) == [title]
+
+
+def test_a_date_in_brackets_is_that_of_the_event_before_them() -> None:
+    text = "Las delegaciones irán a la Cumbre de Jefes de Estado (Lima, 5 de mayo de 2026) y al seminario."
+    assert titles("es", text) == ["Cumbre de Jefes de Estado"]

@@ -7,7 +7,7 @@ from typing import Final
 
 from timeline import edtf
 from timeline.errors import DateError
-from timeline.events import agree
+from timeline.events import Status, agree
 from timeline.extraction.cues import WIDEST
 from timeline.extraction.sentence import Head, Sentence, between
 from timeline.extraction.titles import title_around
@@ -48,6 +48,12 @@ ACTOR: Final = "institution"
 event.
 """
 
+MOST_OF_VERB: Final = 4
+"""Maximum tokens of "was signed" in any language."""
+
+_MOST_OF_ARTICLE: Final = 2
+"""Maximum tokens before an agreement after a comma: "l'"."""
+
 _ACTOR_BESIDE: Final = 6.0
 """Points for such a noun beside a date."""
 
@@ -64,6 +70,8 @@ def nearest_noun(
     first, last = span[0] - WIDEST, span[1] + WIDEST
     near = sentence.heads_between(first, last)
     acts = _titles_of_acts(sentence, near)
+    if not after and (signed := _signed_behind(sentence, span, near)):
+        return 0, signed
     for head in near:
         if any(start <= head.index < end for start, end in apart):
             continue
@@ -76,6 +84,32 @@ def nearest_noun(
         if distance <= FARTHEST and (best is None or distance < best[0]):
             best = distance, head
     return best
+
+
+def _signed_behind(sentence: Sentence, span: TextSpan, near: Sequence[Head]) -> Head | None:
+    """The agreement after the date at *span* that a verb before it signs: "signed, in May, the"."""
+    words, tokens = sentence.lexicon, sentence.tokens
+    first, last = span
+    while first > 0 and (
+        tokens[first - 1].text == ","
+        or sentence.size(words.prepositions, first - 1)
+        or sentence.size(words.articles, first - 1)
+    ):
+        first -= 1
+    verbs = between(sentence.cues, first - MOST_OF_VERB, first - 1)
+    is_signed = any(
+        index + size == first and status is Status.SIGNED for index, size, status in verbs
+    )
+    if not (words.head_first and is_signed) or last >= len(tokens) or tokens[last].text != ",":
+        return None
+    return next(
+        (
+            head
+            for head in near
+            if head.noun.kind in ACTS_OF_LAW and last < head.index <= last + _MOST_OF_ARTICLE + 1
+        ),
+        None,
+    )
 
 
 def spans_of_other_years(
@@ -125,6 +159,8 @@ def distance_of(sentence: Sentence, head: Head, span: TextSpan, *, after: bool =
     comma = COMMA_BEFORE if is_before else COMMA_BEHIND
     # "The forum, which was planned for May, was moved to June": the clause does not count.
     asides = [aside for aside in between(sentence.asides, head.end, start - 1) if aside[1] <= start]
+    if not is_before and sentence.closes_bracket(gap):
+        return float("inf")  # "the summit (Lima, 3 June) and the session": not of the session
     points = 0.0
     for index in gap:
         token = sentence.tokens[index]

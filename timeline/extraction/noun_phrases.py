@@ -14,6 +14,9 @@ from timeline.extraction.sentence import Head, Sentence, between
 from timeline.phrases.tokens import TextSpan
 from timeline.places.cases import forms
 
+_MOST_JOINED: Final = 5
+"""Maximum words at the beginning of a line that "and" joins to the words of a noun."""
+
 _WIDEST_NAME: Final = 10
 """Maximum tokens from a noun to the year that belongs to its name."""
 
@@ -22,6 +25,9 @@ _SHORTEST_PLACE: Final = 6
 
 _LONGEST_OF: Final = 2
 """Maximum words between a noun and the one that it belongs to."""
+
+_LONGEST_NAMED: Final = 5
+"""The same with a name between them."""
 
 ROMAN: Final = re.compile(r"[IVXLCІХ]{1,7}(?!\w)")
 """A Roman numeral, also in Cyrillic letters."""
@@ -40,12 +46,26 @@ def outermost(sentence: Sentence, head: Head) -> Head:
     for other in reversed(sentence.heads):
         if other.end > first:
             continue
-        gap = sentence.tokens[other.end : first]
-        if len(gap) > _LONGEST_OF or sentence.is_blocked(other.index):
+        if sentence.is_blocked(other.index) or first - other.end > _LONGEST_NAMED:
             break
-        if all(token.text in sentence.lexicon.of for token in gap):
+        if _is_of(sentence, other.end, first):
             return outermost(sentence, other)
+        if first - other.end > _LONGEST_OF:
+            break
     return head
+
+
+def _is_of(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the tokens mean "of": they may name whose part it is, "del Mecanismo de"."""
+    words, of = sentence.tokens[start:end], sentence.lexicon.of
+    if len(words) <= _LONGEST_OF and all(token.text in of for token in words):
+        return True
+    is_between = len(words) > _LONGEST_OF and words[0].text in of and words[-1].text in of
+    return is_between and all(
+        token.text in of or sentence.is_capital(index)
+        for index, token in enumerate(words, start)
+        if token.kind == "word" or token.text not in "'’"
+    )
 
 
 def start_of(sentence: Sentence, head: Head) -> int:
@@ -177,6 +197,23 @@ def trimmed(sentence: Sentence, start: int, head: Head) -> int:
     return start
 
 
+def joined_start(sentence: Sentence, start: int) -> int:
+    """*start*, or the beginning of its line if only a word that "and" joins to it is before it.
+
+    For example, "Yatırımların Teşviki ve Korunması Anlaşması", before a noun at the end.
+    """
+    joint = sentence.size_before(sentence.lexicon.conjunctions, start)
+    first = int(sentence.tokens[0].kind == "sign")
+    if sentence.lexicon.head_first or not joint or not first < start - joint <= _MOST_JOINED:
+        return start
+    is_plain = all(
+        sentence.tokens[index].kind == "word"
+        and not (sentence.is_noun(index) or sentence.stops(index) or _is_where(sentence, index))
+        for index in range(first, start - joint)
+    )
+    return first if is_plain and sentence.is_capital(first) else start
+
+
 def end_of(sentence: Sentence, head: Head, begin: int) -> int:
     """The end of the words that follow *head*, from *begin* on."""
     index = begin
@@ -204,7 +241,9 @@ def end_of(sentence: Sentence, head: Head, begin: int) -> int:
             ):
                 break
         elif not quotes and (
-            sentence.stops(index) or sentence.is_verb(index) or _opens(sentence, index)
+            (sentence.stops(index) and not _is_named(sentence, index, begin))
+            or sentence.is_verb(index)
+            or _opens(sentence, index)
         ):
             break
         index += 1
@@ -212,6 +251,12 @@ def end_of(sentence: Sentence, head: Head, begin: int) -> int:
         opening = [i for i in range(begin, index) if sentence.tokens[i].text in _OPENING]
         index = opening[-1]
     return _without_end(sentence, begin, index)
+
+
+def _is_named(sentence: Sentence, index: int, begin: int) -> bool:
+    """Whether a word that no title includes is part of a name: "Ciudad del Este"."""
+    is_behind = index > begin and sentence.tokens[index - 1].text in sentence.lexicon.of
+    return is_behind and sentence.is_capital(index) and not sentence.is_blocked(index)
 
 
 def _opens(sentence: Sentence, index: int) -> bool:

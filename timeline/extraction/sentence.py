@@ -280,6 +280,15 @@ class Sentence:
     def _nouns(self) -> frozenset[int]:
         return frozenset(index for head in self.heads for index in range(head.index, head.end))
 
+    def closes_bracket(self, span: range) -> bool:
+        """Whether a bracket that was opened before the tokens of *span* is closed in them."""
+        depth = 0
+        for index in span:
+            depth += {"(": 1, ")": -1}.get(self.tokens[index].text, 0)
+            if depth < 0:
+                return True
+        return False
+
     def is_noun(self, index: int) -> bool:
         """Whether the token is part of a noun that names an event."""
         return index in self._nouns

@@ -11,6 +11,7 @@ from timeline.extraction.nominative import nominative
 from timeline.extraction.noun_phrases import (
     date_within,
     end_of,
+    joined_start,
     outermost,
     start_of,
     trimmed,
@@ -46,7 +47,7 @@ def title_around(sentence: Sentence, head: Head, *, is_alone: bool = False) -> T
     hole = date_within(sentence, head) if end == head.end else None
     if hole:
         end = end_of(sentence, head, hole[1])
-    start = trimmed(sentence, start, head)
+    start = joined_start(sentence, trimmed(sentence, start, head))
     kind = _kind(sentence, head, start, end)
     return Title(_phrase(sentence, start, head, end, hole), start, end, kind, head)
 
