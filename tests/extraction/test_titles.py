@@ -284,6 +284,11 @@ def test_a_title_is_not_cut_inside_a_name(language: str, sentence: str, title: s
     assert titles(language, f"Note\n\n{sentence}\n") == [title]
 
 
+def test_a_noun_keeps_the_joiner_with_which_it_is_spelled() -> None:
+    text = "تفاهم\u200cنامه همکاری در 5 مه 2025 در تهران امضا شد."
+    assert titles("fa", text) == ["تفاهم\u200cنامه همکاری"]
+
+
 SIGNED_BEHIND = [
     (
         "es",

@@ -96,6 +96,9 @@ PLACED = [
     ("ar", "- 5 مايو 2026: اجتماع الخبراء في مقر الوزارة بالدوحة", "doha"),
     ("ar", "- 5 مايو 2026: اجتماع الوزراء في عمان", "amman"),
     ("zh", "会议将于2026年5月5日在河内召开。", "hanoi"),
+    ("fr", "L'accord a été signé à Saint-Jean-de-Luz le 5 mai 2025.", "saint-jean-de-luz"),
+    ("fa", "نشست وزیران در 5 مه 2025 در چابهار برگزار شد.", "chabahar"),
+    ("uk", "Форум відбувся у місті Пірані 5 травня 2025 року.", "piran"),
     ("hy", "Հանդիպումը տեղի ունեցավ Մոսկվայում 2025 թվականի մայիսի 5-ին։", "moscow"),
     ("sl", "Srečanje je potekalo v Bruslju 5. maja 2025.", "brussels"),
     # The adjective of a city before the noun.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from timeline.extraction.noun_phrases import ROMAN, is_dropped
 from timeline.extraction.sentence import Head, Sentence
-from timeline.phrases.folding import fold
+from timeline.phrases.folding import SKIP, fold
 
 
 def nominative(sentence: Sentence, start: int, head: Head) -> str | None:
@@ -14,7 +14,7 @@ def nominative(sentence: Sentence, start: int, head: Head) -> str | None:
         return None
     noun = form.nominative
     shown = sentence.words(head.index, head.end)
-    if fold(shown) == fold(noun):
+    if _letters(shown) == _letters(noun):
         noun = shown
     elif shown[:1].isupper():
         noun = shown if shown.isupper() and len(shown) > 1 else shown[:1] + noun[1:]
@@ -36,3 +36,8 @@ def nominative(sentence: Sentence, start: int, head: Head) -> str | None:
         pieces.append(word if token.glued and pieces else f" {word}")
     gap = "" if sentence.tokens[head.index].glued or not pieces else " "
     return "".join(pieces).strip() + gap + noun
+
+
+def _letters(word: str) -> str:
+    """*word* as words are compared, without the joiners that only some spellings have."""
+    return fold(word).replace(SKIP, "")

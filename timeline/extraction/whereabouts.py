@@ -26,7 +26,7 @@ from timeline.places.cases import Forms, forms
 from timeline.places.index import key
 from timeline.places.regions import LONGEST, country_of
 
-MOST_OF_NAME: Final = 6
+MOST_OF_NAME: Final = 7
 """Maximum tokens of the name of a city; hyphens are tokens."""
 
 MOST_OF_UNSPACED: Final = 20

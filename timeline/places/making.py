@@ -59,7 +59,8 @@ neither `SHOWN` nor spoken in its country if other cities have the same name. Te
 
 LEAST_VARIANT: Final = 500_000
 """Minimum population of a city, other than capitals, for names whose language GeoNames' data does
-not give. Towns in ``towns.yaml`` have those in Cyrillic: a capital there marks a name."""
+not give. Towns in ``towns.yaml`` have those in a script of their country, and in Cyrillic, in which
+a capital marks a name."""
 
 LEAST_LATIN_VARIANT: Final = 3_000_000
 """The same for names in Latin letters, most of which are in languages that are not read here."""
@@ -165,7 +166,7 @@ def make(locales: Path) -> dict[PackedLines, bytes]:
             },
             own.get(city["geonameid"], {}),
             capitals,
-            towns,
+            _scripts_of(spoken[city["countrycode"]]) if city["geonameid"] in towns else frozenset(),
         )
         for city in chosen
     }
@@ -306,8 +307,9 @@ def _names(
     tagged: Mapping[str, Mapping[str, str]],
     own: _NamesByLanguage,
     capitals: set[int],
-    towns: set[int],
+    scripts: Collection[str],
 ) -> _NamesByLanguage:
+    """The names of a *city*, with those of unknown language if they are in one of *scripts*."""
     names: _NamesByLanguage = {tag: dict(some) for tag, some in own.items()}
     number = str(city["geonameid"])
     for tag, catalogue in tagged.items():
@@ -321,8 +323,8 @@ def _names(
         least = _least_for(name)
         if least is None or key(name) in known:
             continue
-        is_small_town = city["geonameid"] in towns and _is_written(name, "Cyrl")
-        if city["population"] >= least or city["geonameid"] in capitals or is_small_town:
+        is_own = any(_is_written(name, script) for script in scripts)
+        if city["population"] >= least or city["geonameid"] in capitals or is_own:
             names[""].setdefault(name)
             known.add(key(name))
     return names
@@ -348,6 +350,12 @@ def _add_rare_names(
 def _overruling(own: _NamesByLanguage, names: _NamesByLanguage) -> _NamesByLanguage:
     """*names* in the languages of *own*, with the names from *own* first."""
     return {tag: dict(some) | names.get(tag, {}) for tag, some in own.items()}
+
+
+def _scripts_of(spoken: Collection[str]) -> frozenset[str]:
+    """The scripts of names of towns where these languages are *spoken*: also Cyrillic."""
+    own = {script for tag in spoken if tag in _SCRIPT_OF for script in _scripts(tag)}
+    return frozenset({"Cyrl", *own} - {"Latn"})
 
 
 def _scripts(tag: str) -> tuple[str, ...]:
