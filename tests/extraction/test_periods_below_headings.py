@@ -78,3 +78,29 @@ Conference on trade, Oslo, 9.30
         ("2026-03-12T09:30:00", "Conference on trade", "oslo"),
         ("2026-03-13T10:00:00", "Opening of the consulate", "bergen"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "APRIL 2026\n\n3 – Meeting\nend of the month: board", "[2026-04-21~..2026-04-30~]"),
+        ("en", "APRIL 2026\n\n3 – Meeting\nearly in the month – visit", "[2026-04-01~..2026-04-10~]"),
+        ("ru", "АПРЕЛЬ 2026 г.\n\n3 – Встреча\nконец месяца: заседание", "[2026-04-21~..2026-04-30~]"),
+        ("sr", "АПРИЛ 2026.\n\n3. – Састанак\nкрај месеца: седница", "[2026-04-21~..2026-04-30~]"),
+        ("ja", "2026年4月\n\n3日　会談\n下旬　文化交流会議（東京）", "[2026-04-21..2026-04-30]"),
+    ],
+)  # fmt: skip
+def test_a_part_of_the_month_is_that_of_the_heading(
+    language: str, text: str, expected: str
+) -> None:
+    assert days(language, text, None)[1] == expected
+
+
+def test_an_ordinal_in_letters_does_not_end_days_in_figures() -> None:
+    text = "APRIL 2026\n3 – opening of the exhibition\n5 – meeting\n"
+    assert dated("en", text, None)[0] == ("2026-04-03", "opening of the exhibition")
+
+
+def test_the_day_of_the_week_in_brackets_is_part_of_an_east_asian_day() -> None:
+    text = "2026年5月\n18日（月）　外務大臣、大使と会談\n19日（火）　記者会見\n"
+    assert dated("ja", text, None)[0] == ("2026-05-18", "外務大臣、大使と会談")

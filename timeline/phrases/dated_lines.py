@@ -48,7 +48,7 @@ _WEEKDAYS: Final = ("weekday", "weekday_short")
 _QUIET: Final = frozenset({"filler", "at", "and"})
 """Fillers that may come before a date at the end of a line."""
 
-_PARTS: Final = frozenset({"half", "third", "ten_days", "week"})
+_PARTS: Final = frozenset({"half", "third", "ten_days", "ten_days_named", "week", "part"})
 """Words for parts of the month above: "second half", "in the first week"."""
 
 _OPENING: Final = frozenset({"from", "between"})
@@ -149,7 +149,7 @@ class Dated(Struct, frozen=True):
         return (point.figures for point in self.series.points if point.figures)
 
 
-_OF_MONTH: Final = frozenset({Fraction.TEN_DAYS, Fraction.HALF, Fraction.WEEK})
+_OF_MONTH: Final = frozenset({Fraction.TEN_DAYS, Fraction.THIRD, Fraction.HALF, Fraction.WEEK})
 """Parts of a month that a line gives without the month: "2nd half"."""
 
 
@@ -183,7 +183,7 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     if passage.tokens[start].text in _BRACKETS:
         return _between_brackets(passage, start, end)
     edges = passage.around.edges(start)
-    if GRAMMAR.first["mention"].isdisjoint(edges):
+    if all(GRAMMAR.first[symbol].isdisjoint(edges) for symbol in ("mention", "short_parts")):
         return None
     if (bracketed := _in_brackets(passage, start, end)) is not None:
         return bracketed
@@ -198,7 +198,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     elif begins_days:
         has_sign = any(token.text in "/." for token in passage.tokens[start : start + _SHORT])
         is_short = has_sign or is_named
-        is_short |= passage.tokens[min(start + 1, end - 1)].text == "("
+        after = start + 1 + ("day_unit" in passage.around.edges(min(start + 1, end - 1)))
+        is_short |= passage.tokens[min(after, end - 1)].text == "("
         short = ("short_dates",) if is_short else ()
         symbols = (*symbols, *short, "days")
     found = _by_end(reader, start, end, symbols)
@@ -208,6 +209,8 @@ def leading(passage: Passage, start: int, end: int) -> Dated | None:
     for last in sorted(found, reverse=True):
         if begins_days and _spans_gap(passage, found[last], start, last):
             continue  # "9.   Day of Europe"
+        if _ends_in_word(passage, start, last):
+            continue  # "3 – opening of the exhibition"
         after = _behind_half_day(passage, last, end)
         apart = _apart(passage, after, end)
         if apart is not None:
@@ -289,6 +292,19 @@ def _spans_gap(passage: Passage, node: Expression, start: int, last: int) -> boo
         passage.tokens[place].kind == "word" and is_gap(passage, place)
         for place in range(start + 1, last)
     )
+
+
+def _ends_in_word(passage: Passage, start: int, last: int) -> bool:
+    """Whether days begin in figures, and a sign and an ordinal in letters would end them."""
+    if passage.tokens[start].kind != "number" or last - start != _WITH_SIGN:
+        return False
+    sign, word = passage.tokens[start + 1 : last]
+    is_parted = sign.text in _SIGNS and not word.glued
+    return is_parted and word.kind == "word" and passage.around.names(last - 1, "ordinal")
+
+
+_WITH_SIGN: Final = 3
+"""Tokens of a number, a sign and a word."""
 
 
 def _first(passage: Passage, reader: Parser, start: int, last: int, node: Expression) -> int:

@@ -150,10 +150,14 @@ def _behind_month_word(line: Line) -> int:
             break
         if tokens[index].text in ":-" and not tokens[index + 1].glued:
             words = range(line.start, index)
-            is_month = any(line.passage.around.names(word, "month_unit") for word in words)
+            named = [name for word in words for name in line.passage.around.edges(word)]
+            is_month = "month_unit" in named and _PARTS.isdisjoint(named)
             return index + 1 if is_month else line.start
     return line.start
 
+
+_PARTS: Final = frozenset({"part", "half", "third", "ten_days", "week"})
+"""Words for a part of the month: "end of the month" is not the whole."""
 
 _MOST_OF_PERIOD: Final = 7
 """Maximum tokens of words for the whole month, and the sign after them."""

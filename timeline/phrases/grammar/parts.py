@@ -210,6 +210,18 @@ def _piece_alone(piece: Part, **_: Any) -> Series:
     return Series((Point(part=piece),))
 
 
+@_rule("short_parts: ten_days_named ending*")
+def _named_ten_days_alone(ten_days_named: int, **_: Any) -> Series:
+    """下旬: the month is above."""
+    return Series((Point(part=Part(Fraction.TEN_DAYS, ten_days_named)),))
+
+
+@_rule("short_parts: part _ month_unit ending*", "short_parts: inside part _ month_unit ending*")
+def _part_of_month(part: int, **_: Any) -> Series:
+    """End of the month: the month is above."""
+    return Series((Point(part=Part(Fraction.THIRD, part)),))
+
+
 @_rule("parted: piece _ full", "parted: piece _ near")
 def _piece(piece: Part, full: Any = None, near: Any = None) -> Series | None:
     return _with_part(full or near, piece)
