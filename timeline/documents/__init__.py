@@ -279,13 +279,17 @@ def _begins_date(whole: str, paragraph: Paragraph, language: str, *, follows: bo
         (passage,) = passages(whole, (span,), language)
     except UnknownName:
         return False
-    words = passage.around.words
-    dated = leading(passage, 0, len(passage.tokens))
-    if dated is not None and dated.series.points[0].grouping and dated.end > _NUMBERED:
-        return dated.apart in ("sign", "end")  # "IV. negyedév: Council"
-    if passage.tokens[0].kind != "number" or (follows and not words.ordinal_point):
+    is_figure = passage.tokens[0].kind == "number"
+    if is_figure and follows and not passage.around.words.ordinal_point:
         return False
-    return dated is not None and dated.has_day and dated.has_month and dated.end > _NUMBERED
+    if not is_figure and not passage.around.names(0, "roman"):
+        return False
+    dated = leading(passage, 0, len(passage.tokens))
+    if dated is None or dated.end <= _NUMBERED:
+        return False
+    if dated.series.points[0].grouping:
+        return dated.apart in ("sign", "end")  # "IV. negyedév: Council"
+    return is_figure and dated.has_day and dated.has_month
 
 
 _LONGEST_BEGINNING: Final = 80
