@@ -28,6 +28,7 @@ PLACED = [
     ("en", "The seminar was held in Tripoli, Libya, on 5 May 2025.", "tripoli-ly"),
     ("en", "The next round of talks will take place in The Hague on 5 May 2026.", "the-hague"),
     ("en", "The visit of experts to the port of Batumi took place on 12 May 2025.", "batumi"),
+    ("hu", "IV. negyedév: A vízügyi tanács ülése, Szabadka", "subotica"),
     ("en", "The talks, hosted by the Sultan in Muscat, ended on 12 April 2025.", "muscat"),
     ("en", "The forum in Cambridge, Massachusetts opened on 6 May 2025.", "cambridge-us"),
     ("en", "The seminar (Geneva and online) will take place on 12 May 2026.", "geneva"),
@@ -333,3 +334,30 @@ def test_a_title_whose_noun_is_in_an_earlier_sentence_has_no_attributive_place()
     text = "уулзсан нь 2025 оны есдүгээр сарын 11-ний хэлэлцээний ; хоёрдугаар с зун?"
     paper = parse(text.encode(), "paper.txt", language="mn", on=date(2026, 2, 28))
     assert "internal-error" not in {one.code for one in from_document(paper).refused}
+
+
+HOUSE = (
+    "Centre for Culture\n{head}\n\nPROGRAMME – MAY 2026\n\n"
+    "5 May, 19:00\nOpening of the exhibition of glass\n\n"
+    "21 May, 17:00\nDebate of the ambassadors on rivers\nSalzburg, Paris Lodron University\n\n"
+    "11 June 2026 – Night of literature, Linz\n"
+)
+
+
+def test_a_programme_is_in_the_city_of_its_house(drafted: Drafted) -> None:
+    found = drafted(HOUSE.format(head="Ringgasse 17, 1010 Vienna | open Tue–Fri"), "en")
+    places = {draft.title: draft.event.place for draft in found}
+    assert places["Opening of the exhibition of glass"] == "vienna"
+    assert places["Debate of the ambassadors on rivers"] == "salzburg"
+    assert places["Night of literature"] == "linz"
+
+
+@pytest.mark.parametrize(
+    "head", ["Open Tue–Fri, closed in July", "Ringgasse 17, 1010 Vienna | Quay 3, 5020 Salzburg"]
+)
+def test_without_one_address_in_its_head_a_programme_is_nowhere(
+    drafted: Drafted, head: str
+) -> None:
+    found = drafted(HOUSE.format(head=head), "en")
+    places = {draft.title: draft.event.place for draft in found}
+    assert places["Opening of the exhibition of glass"] is None

@@ -119,10 +119,30 @@ class Whereabouts:
         ]
         if not inside and title and title.kind in _HELD:
             inside = list(filter(None, [self._attributive(sentence, title)]))
+        if not inside and not near and span[0] == 0:
+            near = list(filter(None, [self._behind(sentence, span)]))
         for group in (inside, near):
             if len({city.number for city in group}) == 1:
                 return self.located(group[0])
         return None
+
+    def _behind(self, sentence: Sentence, span: TextSpan) -> City | None:
+        """The city after a comma at the end of a line: "spring 2026 – concert, Graz"."""
+        tokens, last = sentence.tokens, len(sentence.tokens)
+        while last > span[1] and tokens[last - 1].kind == "sign":
+            last -= 1
+        if span[1] >= last or tokens[span[1]].text not in "-:":
+            return None
+        first = max(last - MOST_OF_NAME, span[1])
+        comma = next((i for i in range(last - 1, first, -1) if tokens[i].text == ","), None)
+        if comma is None or not _may_begin(sentence, comma + 1):
+            return None
+        if any(self._named(sentence, i, comma) for i in range(max(comma - 2, first), comma)):
+            return None  # "the mayors of Oslo, Graz"
+        city = self._named(sentence, comma + 1, last)
+        if city is None or city.ending or self._is_country(sentence, comma + 1, city):
+            return None
+        return city
 
     def _attributive(self, sentence: Sentence, title: Title) -> City | None:
         """The city whose adjective is before the noun of *title*: «Московская встреча»."""

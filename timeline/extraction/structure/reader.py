@@ -30,7 +30,7 @@ from timeline.extraction.structure.programmes import (
 from timeline.extraction.structure.table_cells import heads_columns
 from timeline.extraction.structure.title_groups import read_title_group, title_groups
 from timeline.extraction.structure.undated_items import read_below_heading, read_row_continued
-from timeline.extraction.structure.venues import add_venues
+from timeline.extraction.structure.venues import add_city_of_head, add_venues
 from timeline.extraction.structure.verdicts import behind_verdict
 from timeline.extraction.structure.walk import Walk
 from timeline.extraction.structure.weekdays import days_ahead, note_week, read_weekdays
@@ -128,6 +128,7 @@ def _read_lines(walk: Walk) -> None:
         if walk.above.year is not None:
             walk.outline.given[line.index] = Given(walk.above.year, HEADING, walk.years.begins)
     add_venues(walk)
+    add_city_of_head(walk)
 
 
 def _read_line(walk: Walk, line: Line, labelled: LabelledRecords) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec.structs import replace
@@ -41,6 +42,59 @@ def add_venues(walk: Walk) -> None:
                 item = replace(item, place=item.place or city)
         if venue:
             walk.outline.items[index] = replace(item, venue=venue)
+
+
+def add_city_of_head(walk: Walk) -> None:
+    """Place the items of a programme in the city of the address in its first lines.
+
+    It applies to items that name no city, and have none in the line below.
+    """
+    head = walk.lines[:_MOST_OF_HEAD]
+    cities = {city for line in head for city in _cities_of_addresses(walk, line)}
+    if len(cities) != 1 or not any(_names_programme(walk, line) for line in head):
+        return
+    (city,) = cities
+    for index, item in walk.outline.items.items():
+        if item.place is None and item.around is None and item.stage is None:
+            walk.outline.items[index] = replace(item, around=_city_below(walk, index) or city)
+
+
+def _cities_of_addresses(walk: Walk, line: Line) -> Iterator[str]:
+    """The cities behind the number of their district: "Ringgasse 3, 1010 Wien"."""
+    tokens = line.passage.tokens
+    for index in range(line.start + 1, line.end - 1):
+        first = index + 1
+        while first < line.end and tokens[first].kind == "number":
+            first += 1
+        if tokens[index].text != "," or first == index + 1:
+            continue
+        for last in range(min(first + _MOST_OF_CITY, line.end), first, -1):
+            if city := walk.places.city(line, (first, last)):
+                yield city
+                break
+
+
+def _names_programme(walk: Walk, line: Line) -> bool:
+    nouns = (walk.words.noun(line.passage.tokens, place) for place in range(line.start, line.end))
+    return any(noun is not None and noun.kind == "programme" for noun in nouns)
+
+
+def _city_below(walk: Walk, index: int) -> str | None:
+    """The city at the beginning or end of the line below an item, which may name its venue."""
+    if index + 1 >= len(walk.lines) or walk.lines[index + 1].names_day:
+        return None
+    line = walk.lines[index + 1]
+    tokens = line.passage.tokens
+    comma = next((i for i in range(line.start, line.end) if tokens[i].text == ","), line.end)
+    first = walk.places.city(line, (line.start, comma)) if line.start < comma else None
+    return first or walk.places.city_at_end(line, line.start, line.end)[0]
+
+
+_MOST_OF_HEAD: Final = 8
+"""Lines at the beginning of a programme that contain its title and the address of its house."""
+
+_MOST_OF_CITY: Final = 5
+"""Maximum tokens of a city in an address."""
 
 
 def _pairs_below_days(walk: Walk) -> list[tuple[Line, Line]]:
