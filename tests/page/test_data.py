@@ -36,7 +36,7 @@ from timeline.exporters.html.page_data import Data
 from timeline.exporters.html.page_languages import page_words
 from timeline.exporters.html.rows import Rows
 from timeline.exporters.html.structured import graph, iso_dates
-from timeline.exporters.html.trimming import TRIED, trimmed
+from timeline.exporters.html.trimming import TRIED, eager, trimmed
 from timeline.loading import loads
 
 from ..narrowing import present
@@ -482,6 +482,40 @@ def test_a_bundle_that_is_made_otherwise_is_carried_whole(whole_bundle: bytes) -
         code = whole_bundle.replace(old, new)
         assert code != whole_bundle
         assert trimmed(code) == code
+
+
+HELPERS = (
+    b"/**\n* plotly.js (basic - minified) v4.1.1\n*/\nvar Plotly=(()=>{"
+    b"var I=(e,r,t)=>()=>{if(t)throw t[0];try{return e&&(r=e(e=0)),r}catch(a){throw t=[a],a}};"
+    b"var W=(e,r)=>()=>{try{return r||e((r={exports:{}}).exports,r),r.exports}catch(t){throw t}};"
+)
+
+
+def test_the_modules_of_plotly_are_compiled_at_once(whole_bundle: bytes) -> None:
+    code = (
+        HELPERS + b"var a=W((e,r)=>{r.exports=1});var b=W(e=>{e.one=(1)});var c=W(e=>{});c()})();"
+    )
+    assert eager(code) == code.replace(
+        b"W((e,r)=>{r.exports=1})", b"W(((e,r)=>{r.exports=1}))"
+    ).replace(b"W(e=>{e.one=(1)})", b"W((e=>{e.one=(1)}))")
+    if TRIED.search(whole_bundle, 0, 1_000):
+        own = bundle().code
+        assert len(re.findall(rb"=[\w$]+\(\((?:\w+|\([\w,]*\))=>\{", own)) > 300
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        b"var a=W(e=>{e.one=')'});",
+        b"var a=W(e=>{e.one='{'});",
+        b"var a=W(e=>{});var d=I(()=>{e.one=1});",
+        b"var a=W(e=>{});function d(){}",
+    ],
+)
+def test_a_module_whose_end_is_not_certain_stays_as_it_is(module: bytes) -> None:
+    code = HELPERS + module + b"var b=W(e=>{});a()})();"
+    assert eager(code) == code
+    assert eager(code.replace(b"v4.1.", b"v4.2.")) == code.replace(b"v4.1.", b"v4.2.")
 
 
 def test_same_timeline_gives_the_same_bytes_in_any_surroundings(tmp_path: Path) -> None:

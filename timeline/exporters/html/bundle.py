@@ -23,7 +23,7 @@ from msgspec import Struct
 
 from timeline.errors import OptionError, printable
 from timeline.exporters.html.embedding import SMALL, packed
-from timeline.exporters.html.trimming import trimmed
+from timeline.exporters.html.trimming import eager, trimmed
 
 BESIDE: Final = "plotly.min.js"
 """The name of the file with the code beside the page."""
@@ -112,7 +112,8 @@ def bundle(option: str | None = None) -> Bundle:
         OptionError: *option* is the path of a file that cannot be read.
     """
     if option is None or option in list(Carriage):
-        code, carriage = trimmed(_bare(_installed())), Carriage(option or Carriage.COMPRESSED)
+        code = eager(trimmed(_bare(_installed())))
+        carriage = Carriage(option or Carriage.COMPRESSED)
         # Packed code, and code in a separate file, is not part of the markup.
         return Bundle(_inline_safe(code) if carriage is Carriage.EMBEDDED else code, carriage)
     try:
@@ -123,7 +124,7 @@ def bundle(option: str | None = None) -> Bundle:
         hint = f"give a readable Plotly bundle, or one of: {known}"
         fact = f"{printable(option)!r} cannot be read"
         raise OptionError([("plotly", fact, hint)]) from error
-    return Bundle(_bare(code))
+    return Bundle(eager(_bare(code)))
 
 
 def _installed() -> bytes:
