@@ -361,3 +361,36 @@ def test_without_one_address_in_its_head_a_programme_is_nowhere(
     found = drafted(HOUSE.format(head=head), "en")
     places = {draft.title: draft.event.place for draft in found}
     assert places["Opening of the exhibition of glass"] is None
+
+
+FOR_ALL = [
+    (
+        "en",
+        "Unless otherwise stated, all meetings are held in Vienna.",
+        "Seminar on rivers",
+        "Oslo, Quay 5",
+    ),
+    (
+        "fr",
+        "Sauf indication contraire, les réunions ont lieu à Vienne.",
+        "Séminaire sur l'eau",
+        "Oslo, quai 5",
+    ),
+    (
+        "de",
+        "Sofern nicht anders angegeben, finden alle Treffen in Wien statt.",
+        "Seminar über Wasser",
+        "Oslo",
+    ),
+    ("ru", "Если не указано иное, все заседания проходят в Вене.", "Семинар о воде", "Осло"),
+]
+
+
+@pytest.mark.parametrize(("language", "rule", "seminar", "venue"), FOR_ALL)
+def test_a_paper_may_say_where_all_events_are_that_name_no_place(
+    drafted: Drafted, language: str, rule: str, seminar: str, venue: str
+) -> None:
+    rows = f"4.5.2026\t{seminar}\n6.5.2026\t{seminar}\t{venue}\n8.5.2026\t{seminar}\n"
+    text = f"2026\n{rule}\n\n{rows}\nForum, Riga.\n"
+    places = [draft.event.place for draft in drafted(text, language)][:3]
+    assert places == ["vienna", "oslo", "vienna"]

@@ -9,6 +9,7 @@ separated by commas, and an entry may have several:
 ``named``   of the words before a place, those with which it names an agreement: "tratatul de la"
 ``away``    where "in" and "to" are one word: nouns and verbs of leaving, before the destination
 ``mixed``   words after a place that say that others take part from elsewhere: "and online"
+``unless``  words around the place of all events that name no other: "unless otherwise stated"
 ``dative``  in a language of other cases, endings of the destination of a visit: "poseta Beogradu"
 ``past``    words after the destination of a visit: "を訪問"
 ``before``  what may be written together with a name before it: "ב" in "בבלגרד"
@@ -120,6 +121,7 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     named: PlaceWords = PlaceWords()
     away: PlaceWords = PlaceWords()
     mixed: PlaceWords = PlaceWords()
+    unless: PlaceWords = PlaceWords()
     dative: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
@@ -224,6 +226,7 @@ def _read(root: MappingNode) -> Forms:
         named=_phrases(root.get("named")),
         away=_phrases(root.get("away")),
         mixed=_phrases(root.get("mixed")),
+        unless=_phrases(root.get("unless")),
         dative=frozenset(map(fold, _list(root.get("dative")))),
         before=tuple(map(fold, _list(root.get("before")))),
         cases=_longest_first(_pairs(root.get("cases"))),

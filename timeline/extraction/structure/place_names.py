@@ -12,6 +12,7 @@ from timeline.extraction.vocabulary import Vocabulary
 from timeline.phrases.folding import is_small
 from timeline.phrases.tokens import TextSpan
 from timeline.places import city_named, find
+from timeline.places.cases import forms
 from timeline.places.index import key
 from timeline.places.regions import country_of
 from timeline.wording import country
@@ -40,6 +41,18 @@ class PlaceNames:
         if comma:
             return name if self._is_in_country(name, region.strip()) else None
         return name if city_named(name, self._language) is not None else None
+
+    def for_all(self, line: Line) -> str | None:
+        """The city of all events that name no other: "Unless otherwise stated, … in Geneva"."""
+        tokens, words = line.passage.tokens, forms(self._language)
+        if not words.unless or not any(words.unless.is_at(tokens, i) for i in range(line.end)):
+            return None
+        for first in range(line.start + 1, line.end):
+            if words.inside.is_before(tokens, first):
+                for last in range(min(first + MOST_OF_PLACE, line.end), first, -1):
+                    if city := self.city(line, (first, last)):
+                        return city
+        return None
 
     def in_head(self, line: Line) -> str | None:
         """The city in the head of a line; Armenia, also a city in Colombia, means the country."""

@@ -45,18 +45,31 @@ def add_venues(walk: Walk) -> None:
 
 
 def add_city_of_head(walk: Walk) -> None:
-    """Place the items of a programme in the city of the address in its first lines.
+    """Place the items of a paper in the city that its first lines give for all of them.
 
-    It applies to items that name no city, and have none in the line below.
+    They say so, or they have the address of the house whose programme it is. It applies to items
+    that name no city, and have none in another cell or in the line below.
     """
     head = walk.lines[:_MOST_OF_HEAD]
-    cities = {city for line in head for city in _cities_of_addresses(walk, line)}
-    if len(cities) != 1 or not any(_names_programme(walk, line) for line in head):
+    cities = {city for line in head if (city := walk.places.for_all(line))}
+    if not cities and any(_names_programme(walk, line) for line in head):
+        cities = {city for line in head for city in _cities_of_addresses(walk, line)}
+    if len(cities) != 1:
         return
     (city,) = cities
     for index, item in walk.outline.items.items():
         if item.place is None and item.around is None and item.stage is None:
-            walk.outline.items[index] = replace(item, around=_city_below(walk, index) or city)
+            own = _city_in_cells(walk, walk.lines[index]) or _city_below(walk, index)
+            walk.outline.items[index] = replace(item, around=own or city)
+
+
+def _city_in_cells(walk: Walk, line: Line) -> str | None:
+    """The city at the beginning of a cell: "Paris, 55 avenue Kléber"."""
+    for first, last in line.cells:
+        commas = [i for i in range(first + 1, last) if line.passage.tokens[i].text == ","]
+        if commas and (city := walk.places.city(line, (first, commas[0]))):
+            return city
+    return None
 
 
 def _cities_of_addresses(walk: Walk, line: Line) -> Iterator[str]:
@@ -84,6 +97,8 @@ def _city_below(walk: Walk, index: int) -> str | None:
     if index + 1 >= len(walk.lines) or walk.lines[index + 1].names_day:
         return None
     line = walk.lines[index + 1]
+    if line.is_apart or line.ends_sentence or walk.names_event(line):
+        return None
     tokens = line.passage.tokens
     comma = next((i for i in range(line.start, line.end) if tokens[i].text == ","), line.end)
     first = walk.places.city(line, (line.start, comma)) if line.start < comma else None
