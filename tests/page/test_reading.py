@@ -69,6 +69,29 @@ def test_decades_and_centuries_are_headed_as_such(
         assert headings.all_inner_texts() == expect
 
 
+ANCIENT = """
+calendar: {id: ancient, languages: [en, ru]}
+events:
+- {id: two, title: Year two, when: 0002}
+- {id: day, title: A day in it, when: 0002-03-04}
+- {id: late, title: Late, when: 0099/0101}
+- {id: hundred, title: Hundred, when: 0100}
+"""
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_year_that_looks_like_a_day_is_headed_with_its_era(
+    open_page: Open, tmp_path: Path, scripts: bool
+) -> None:
+    page = open_page(written(tmp_path, loads(ANCIENT)), wait=scripts, java_script_enabled=scripts)
+    headings = page.page.locator("#_list h3")
+    assert headings.all_inner_texts() == ["2 AD", "99 AD", "100"]
+    if scripts:
+        page.page.select_option("#_language", "ru")
+        expect = ["2 г. н. э.", "99 г. н. э.", "100"]
+        assert headings.all_inner_texts() == expect
+
+
 @pytest.mark.parametrize("language", chronologies.LANGUAGES)
 def test_no_heading_of_the_list_breaks_a_word(
     open_page: Open, varied_page: Path, language: str

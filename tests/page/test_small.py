@@ -35,6 +35,13 @@ def test_events_without_a_date_are_expected_and_no_control_is_useless(
     assert page.page.locator(".controls:visible, #_chart:visible, #_overview:visible").count() == 0
 
 
+def test_the_legend_of_a_page_without_dates_shows_only_the_mark_that_is_drawn(
+    open_page: Open, tmp_path: Path
+) -> None:
+    page = open_page(written(tmp_path, loads(UNDATED)))
+    assert page.page.locator("#_legend .shapes li").all_inner_texts() == ["Date not announced"]
+
+
 def test_one_event_needs_no_filters_and_no_overview(open_page: Open, tmp_path: Path) -> None:
     page = open_page(written(tmp_path, loads(ONE)))
     assert page.marks.count() == 1

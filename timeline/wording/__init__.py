@@ -32,6 +32,7 @@ The output follows CLDR (Unicode TR 35) with these exceptions:
 """
 
 from timeline.wording.cldr import country
+from timeline.wording.date_shapes import has_era
 from timeline.wording.dates import (
     date_words,
     last_day_words,
@@ -69,6 +70,7 @@ __all__ = [
     "direction",
     "event_title",
     "facet_name",
+    "has_era",
     "imprint",
     "interface_language",
     "interface_languages",

@@ -70,9 +70,10 @@ class SourceRecord(TypedRecord, kw_only=True):
 class EventRecord(TypedRecord, kw_only=True):
     """An event. ``knowing`` is the number of the phrase for how well its date is known.
 
-    ``heading`` is the number of the phrase for the decade or century under which it is listed,
-    where its year is not known. An anniversary has no sources: they are with its original event.
-    ``facts`` are the other facts of `timeline.facts`, by field.
+    ``heading`` is the number of the phrase under which it is listed, if a year alone would not do:
+    the decade or century where its year is not known, or a year with its era. An anniversary has
+    no sources: they are with its original event. ``facts`` are the other facts of
+    `timeline.facts`, by field.
     """
 
     id: str

@@ -107,10 +107,15 @@ class Recorder(Struct, frozen=True):
         )
 
     def _heading(self, value: edtf.Value) -> int | None:
-        """The phrase of the decade or century under which it is listed, if it is not a year."""
+        """The phrase under which it is listed, if a year alone would not do.
+
+        That is a decade or a century, or a year with its era.
+        """
         vague = value.vague_years
         if vague is None:
-            return None
+            first = next(iter(value.years), None)
+            has_era = first is not None and wording.has_era(year := edtf.Date(first))
+            return self.phrases.date(year) if has_era else None
         is_end = value.earliest is None
         return self.phrases.date(edtf.Interval(edtf.Side.OPEN, vague) if is_end else vague)
 

@@ -212,6 +212,6 @@ def _words_heading(words: str, lang: Markup = _NONE) -> Markup:
 
 
 def _section(pair: tuple[Event, EventRecord]) -> tuple[int | None, int | None]:
-    """The year of an event, None without a date, and the phrase of its decade or century."""
+    """The year of an event, None without a date, and the phrase under which it is listed."""
     event, record = pair
     return next(iter(event.date.years), None), record.heading

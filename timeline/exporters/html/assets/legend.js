@@ -1,7 +1,7 @@
 /* The legend: what each shape means about a date, and which colour is which kind. */
 import * as describing from "./describing.js";
 import * as dom from "./dom.js";
-import { data, events, isExact, isSeveral, lookOf } from "./events.js";
+import { data, events, isDated, isExact, isSeveral, lookOf } from "./events.js";
 import * as glyph from "./glyph.js";
 import * as search from "./search.js";
 
@@ -17,8 +17,9 @@ const NO_KIND = "other"; // the kind of events for which the file gives none
 const FEW = 20; // events that are never counted together
 const root = dom.element("_legend", HTMLDetailsElement);
 
+// The mark of an event without a date does not show its status.
 const looks = (/** @type {Look | "full"} */ look) => (/** @type {PageEvent} */ event) =>
-  lookOf(event) === look;
+  isDated(event) && lookOf(event) === look;
 const spans = (/** @type {(span: Span) => unknown} */ test) => (/** @type {PageEvent} */ event) =>
   event.spans.some(test);
 const windows = (/** @type {string[]} */ ...precisions) =>
