@@ -156,6 +156,7 @@ UNPLACED = [
     ("de", "- 5. Mai 2026: Treffen der Wiener Gruppe"),
     ("de", "- 5. Mai 2026: Unser Forum"),
     # Names of cities that are words in languages without capitals.
+    ("fr", "Visite du ministre (Oslo – Vienne, 20-22 octobre 2026)"),
     ("ar", "زيارة الرئيس إلى دولة قطر، 5 مايو 2026"),
     ("he", "- 5 במאי 2026: הפגישה תתקיים באולם הגדול"),
     ("zh", "会议将于2026年5月5日在联合国总部召开。"),
@@ -394,3 +395,43 @@ def test_a_paper_may_say_where_all_events_are_that_name_no_place(
     text = f"2026\n{rule}\n\n{rows}\nForum, Riga.\n"
     places = [draft.event.place for draft in drafted(text, language)][:3]
     assert places == ["vienna", "oslo", "vienna"]
+
+
+STAYS = [
+    (
+        "en",
+        (
+            "Wednesday, 5 May 2027 – Thursday, 6 May 2027\nWorking visit to Oslo\n"
+            "– Wed 15:00 talks with the minister\n– Thu 09:00 lecture at the university\n"
+        ),
+        ["oslo", "oslo", "oslo"],
+    ),
+    (
+        "ru",
+        (
+            "5 мая 2027 года\n\n10:00 Лекция в университете\n12:10 Вылет в г. Алматы\n"
+            "13:55 Прибытие в г. Алматы\n16:00 Деловой форум\n18:30 Вылет в г. Белград\n21:00 Ужин\n"
+        ),
+        [None, None, "almaty", "almaty", "almaty", None],
+    ),
+    (
+        "de",
+        (
+            "5. Mai 2027\n\n9.30 Ankunft in Wien\n11.00 Gespräch mit dem Rektor\n"
+            "13.00 Abfahrt nach Graz\n15.00 Empfang\n"
+        ),
+        ["vienna", "vienna", "vienna", None],
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "places"), STAYS)
+def test_hours_are_in_the_city_of_the_visit_or_the_arrival_until_it_is_left(
+    drafted: Drafted, language: str, text: str, places: list[str | None]
+) -> None:
+    assert [draft.event.place for draft in drafted(text, language)] == places
+
+
+def test_hours_are_not_placed_by_visits_to_two_cities_on_the_same_days(drafted: Drafted) -> None:
+    text = "5 May 2027 – 6 May 2027\nVisit to Oslo\nVisit to Vienna\n– Wed 15:00 talks with the minister\n"
+    assert drafted(text, "en")[-1].event.place is None

@@ -47,6 +47,7 @@ And the drafts:
 ``assembling``        the event of a draft: title, place, parties, source
 ``repetitions``         events that a document mentions more than once
 ``document_period``   the period that the document is about
+``stays``             the city of a visit, in which its hours are
 ``draft_ids``         ids of drafts
 ``drafts``            the results: drafts and refusals
 ``reasons``           why a date did not become a draft
@@ -92,6 +93,7 @@ from timeline.extraction.drafts import Draft, Refused
 from timeline.extraction.names import Names
 from timeline.extraction.reasons import DATELINE, no_item
 from timeline.extraction.repetitions import merged, with_known_days
+from timeline.extraction.stays import with_stays
 from timeline.extraction.unread import unread_language, unread_rest
 from timeline.extraction.whereabouts import Whereabouts
 from timeline.phrases import Mention
@@ -157,6 +159,7 @@ def from_document(document: Document, chronology: Timeline | None = None) -> Ext
     drafts = _sifted(BlockDrafter(document, dates, drafter, words, names).results(), refused)
     drafts = _sifted(with_known_days(drafts), refused)
     drafts = _sifted(without_period(document, drafts, dates.every), refused)
+    drafts = list(with_stays(sorted(drafts, key=_position), document.language))
     drafts = _sifted(merged(drafts), refused)
     refused += [*overlooked(dates), *filter(None, (beyond, unread))]
     refused += [Refused(0, 0, "", one.fact, one.code, one.hint) for one in document.left_out]

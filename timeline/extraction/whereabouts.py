@@ -349,7 +349,10 @@ class Whereabouts:
             is_part = not is_case and _is_part_of_name(sentence, end)
             if is_part and not self._forms.has_capital_nouns:
                 return None
-            if inside or (is_beside and self._is_alone(sentence, index, end)):
+            is_alone = is_beside and self._is_alone(sentence, index, end)
+            if not inside and is_alone and self._is_second(sentence, index, city):
+                return None
+            if inside or is_alone:
                 return Sighting(index, end, city, is_seat=_is_seat(sentence, index))
             return Sighting(index, end, city, is_toward=True) if toward else None
         return None
@@ -362,6 +365,14 @@ class Whereabouts:
             or _is_behind_house(sentence, start, end)
             or _is_in_brackets(sentence, start, end)
         )
+
+    def _is_second(self, sentence: Sentence, index: int, city: City) -> bool:
+        """Whether another city is before the sign before *index*: "(Oslo – Bergen, 5 May)"."""
+        sign = index - 1
+        if sign < 1 or sentence.tokens[sign].text not in "-,/" or sentence.is_blocked(sign):
+            return False
+        others = (self._named(sentence, first, sign) for first in range(max(sign - 3, 0), sign))
+        return any(other is not None and other.number != city.number for other in others)
 
     def _is_left_for(self, sentence: Sentence, index: int) -> bool:
         """Whether *index* is at the destination of a departure: «Отбытие делегации в Баку»."""

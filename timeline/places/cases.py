@@ -9,6 +9,8 @@ separated by commas, and an entry may have several:
 ``named``   of the words before a place, those with which it names an agreement: "tratatul de la"
 ``away``    where "in" and "to" are one word: nouns and verbs of leaving, before the destination
 ``mixed``   words after a place that say that others take part from elsewhere: "and online"
+``arrive``  words for an arrival in a place, after which others take place there
+``leave``   words for a departure, after which they no longer do
 ``unless``  words around the place of all events that name no other: "unless otherwise stated"
 ``dative``  in a language of other cases, endings of the destination of a visit: "poseta Beogradu"
 ``past``    words after the destination of a visit: "を訪問"
@@ -122,6 +124,8 @@ class Forms(Struct, frozen=True, kw_only=True, dict=True):
     away: PlaceWords = PlaceWords()
     mixed: PlaceWords = PlaceWords()
     unless: PlaceWords = PlaceWords()
+    arrive: PlaceWords = PlaceWords()
+    leave: PlaceWords = PlaceWords()
     dative: frozenset[str] = frozenset()
     before: tuple[str, ...] = ()
     cases: tuple[tuple[str, str], ...] = ()
@@ -227,6 +231,8 @@ def _read(root: MappingNode) -> Forms:
         away=_phrases(root.get("away")),
         mixed=_phrases(root.get("mixed")),
         unless=_phrases(root.get("unless")),
+        arrive=_phrases(root.get("arrive")),
+        leave=_phrases(root.get("leave")),
         dative=frozenset(map(fold, _list(root.get("dative")))),
         before=tuple(map(fold, _list(root.get("before")))),
         cases=_longest_first(_pairs(root.get("cases"))),
