@@ -318,3 +318,17 @@ def test_what_is_signed_on_a_day_between_commas_is_behind_it(
 def test_a_date_in_brackets_is_that_of_the_event_before_them() -> None:
     text = "Las delegaciones irán a la Cumbre de Jefes de Estado (Lima, 5 de mayo de 2026) y al seminario."
     assert titles("es", text) == ["Cumbre de Jefes de Estado"]
+
+
+def test_without_capitals_only_a_known_place_comes_before_a_dash() -> None:
+    assert titles("ar", "الثلاثاء 5 مايو 2026\n09:30 منتدى الأعمال الخامس – فندق شيراتون\n") == [
+        "منتدى الأعمال الخامس – فندق شيراتون"
+    ]
+    assert titles("ar", "الثلاثاء 5 مايو 2026\nمسقط – منتدى الأعمال الخامس\n") == [
+        "منتدى الأعمال الخامس"
+    ]
+
+
+def test_a_title_does_not_end_with_the_word_before_two_days() -> None:
+    text = "عقدت اللجنة المشتركة دورتها السابعة في مسقط يومي 20 و21 مايو 2025."
+    assert titles("ar", text) == ["عقدت اللجنة المشتركة دورتها السابعة في مسقط"]

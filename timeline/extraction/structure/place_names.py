@@ -96,7 +96,7 @@ class PlaceNames:
             if token.text == "-" and is_free:
                 name = text[tokens[first].start : tokens[index - 1].end]
                 is_route = self.city(line, (first, index)) and self.city(line, (dash + 1, last))
-                is_place = _is_place(bare_name(name)) and not is_route
+                is_place = self._may_be_place(bare_name(name)) and not is_route
                 return ((first, index), dash + 1) if is_place else None
             if token.text == "." and token.glued and _abbreviates(line, index - 1):
                 continue
@@ -117,6 +117,14 @@ class PlaceNames:
             if token.kind == "number":
                 return None
         return None
+
+    def _may_be_place(self, name: str) -> bool:
+        """Whether a name before a dash is written like a place: known, if it has no capitals."""
+        if name.lower() != name.upper():
+            return _is_place(name)
+        return city_named(name, self._language) is not None or key(name) in _countries(
+            self._language
+        )
 
     def beside(self, line: Line, first: int, last: int) -> tuple[int, int, str | None]:
         """The tokens of an item after the city at its beginning, and that city or its last one."""
