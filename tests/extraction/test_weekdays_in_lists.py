@@ -72,3 +72,18 @@ Tue 3\tMinisters' deputies
 
 def test_the_number_of_a_document_does_not_begin_a_range() -> None:
     assert "/" not in "".join(days("en", "Doc. CM/Cal(2026)11 – 29/10/2026: Meeting in Oslo", None))
+
+
+def test_a_part_of_the_day_between_gaps_does_not_begin_the_title() -> None:
+    text = "2026年4月日程\n\n4月18日　上午　文明对话论坛开幕\n4月20日　例行吹风会\n"
+    assert dated("zh", text)[0] == ("2026-04-18", "文明对话论坛开幕")
+
+
+@pytest.mark.parametrize("dash", ["–", "—", ":"])
+def test_a_long_event_that_begins_a_list_is_not_its_period(dash: str) -> None:
+    text = f"""EVENTS
+10 April to 14 June {dash} Tapestries
+18 April, 9 pm {dash} Concert
+20 April {dash} Workshop
+"""
+    assert days("en", text)[0] == "2026-04-10/2026-06-14"

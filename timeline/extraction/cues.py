@@ -90,13 +90,23 @@ def called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | Non
     return cue
 
 
-def is_postponed_to(sentence: Sentence, span: TextSpan) -> bool:
-    """Whether the date at *span* is the new one: "was postponed to 2 July"."""
+def is_postponed_to(sentence: Sentence, span: TextSpan, *, is_second: bool = False) -> bool:
+    """Whether the date at *span* is the new one: "was postponed to 2 July".
+
+    In a language without a word for "to", the verb is after the new date, «11 Mayıs'a ertelendi»,
+    which is the second one of the sentence: after a single date, it may be off on that day.
+    """
     onto = sentence.lexicon.onto
-    is_onto = any(sentence.size(onto, index) for index in range(max(span[0] - 2, 0), span[0]))
-    return is_onto and any(
+    near = range(max(span[0] - 2, 0), span[0] + 1)  # the date may begin with it: 至5月11日
+    is_behind = is_second and not (onto.exact or onto.stems)
+    if not is_behind and not any(sentence.size(onto, index) for index in near):
+        return False
+    return any(
         status is Status.POSTPONED
-        and (0 <= span[0] - index - size <= NEXT_TO or 0 <= index - span[1] <= 1)
+        and (
+            (not is_behind and 0 <= span[0] - index - size <= NEXT_TO)
+            or 0 <= index - span[1] <= 1 + is_behind
+        )
         # "planned for 10 May, was postponed to 24 May": the comma separates the first from the
         # verb.
         and not (index > span[1] and sentence.tokens[span[1]].text == ",")

@@ -38,6 +38,8 @@ def without_period(
         )
         if len(inside) < len(drafts) - 1 and _is_above_date(document, draft, dates):
             inside = []
+        if inside and _is_listed(document, draft, dates):
+            inside = []
         is_of_list = introduces or draft.event.kind == "other"
         fewest = _FEWEST_LISTED if is_of_list else _FEWEST_OF_KIND
         if is_headline and draft.event.kind == "statement" and not is_coarse:
@@ -54,6 +56,22 @@ def _is_above_date(document: Document, draft: Draft, dates: Sequence[Mention]) -
     following = next((one for one in document.paragraphs if one.start >= draft.end), None)
     return following is not None and any(
         one.start == following.start and one.value == draft.event.date for one in dates
+    )
+
+
+def _is_listed(document: Document, draft: Draft, dates: Sequence[Mention]) -> bool:
+    """Whether the line of *draft* and the one after it begin with their dates, and have words.
+
+    "10 April – 14 June: Tapestries" may be above "18 April: Concert".
+    """
+    blocks = document.paragraphs
+    index = next((i for i, one in enumerate(blocks) if one.start <= draft.start < one.end), None)
+    if index is None or index + 1 >= len(blocks):
+        return False
+    ends = {one.start: one.end for one in dates if one.is_item}
+    return all(
+        block.start in ends and re.search(r"[^\W\d_]", document.text[ends[block.start] : block.end])
+        for block in blocks[index : index + 2]
     )
 
 

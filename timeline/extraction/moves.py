@@ -20,7 +20,9 @@ def with_moves(sentence: Sentence, results: Iterable[Draft | Refused]) -> Iterat
     later = [
         draft
         for draft in dated
-        if is_postponed_to(sentence, sentence.indices(draft.start, draft.end))
+        if is_postponed_to(
+            sentence, sentence.indices(draft.start, draft.end), is_second=draft is dated[-1]
+        )
     ]
     if len(dated) != 2 or len(later) != 1 or later[0].event.previously is not None:
         yield from items

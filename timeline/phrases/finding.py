@@ -41,7 +41,7 @@ from timeline.phrases.moved_dates import is_moved, moved_date
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage, languages_of, passages
 from timeline.phrases.reading import QUOTES
-from timeline.phrases.results import Mention
+from timeline.phrases.results import Mention, YearOrigin
 from timeline.phrases.roles import Roles
 
 NAMED: Final = "the year is part of a name"
@@ -320,6 +320,7 @@ class _DateFinder:
         """The mention for *node*, or None if the text gives too little evidence for a date."""
         if isinstance(node, Fault):
             return self._fault(node, start, end)
+        node = self._as_new_date(node, start)
         series = series_of(node)
         if series is None or not self._has_grounds(node, series, start, end):
             return None
@@ -337,13 +338,10 @@ class _DateFinder:
         elif (counted_from := self.earlier.counted_from(series, start, end)) is not None:
             on, inferred = counted_from, True
         try:
-            try:
-                value, source = meaning.value(node, on), ""
-            except expressions.NoYearError:
-                value, source = self.earlier.year_of(node, series, start, end)
-                inferred = True
+            value, source = self._value(node, series, start, end, on)
         except NoDateError as error:
             return self.passage.refusal(start, end, error.fact, error.code)
+        inferred = inferred or bool(source)
         is_year = value.precision is Precision.YEAR and not series.joins
         if is_year and self.grounds.names_programme(start, end):
             return self.passage.mention(start, end, None, "name", reason=NAMED, code="name")
@@ -358,6 +356,25 @@ class _DateFinder:
             inferred=inferred,
             year_from=source,
         )
+
+    def _value(
+        self, node: Expression, series: Series, start: int, end: int, on: date | None
+    ) -> tuple[edtf.Value, YearOrigin]:
+        """The value of *node*, counted from the day *on*, and the origin of an inferred year.
+
+        Raises:
+            NoDateError: it has no value.
+        """
+        try:
+            return meaning.value(node, on), ""
+        except expressions.NoYearError:
+            return self.earlier.year_of(node, series, start, end)
+
+    def _as_new_date(self, node: Expression, start: int) -> Expression:
+        """*node*; a date, if it is the one to which something is moved: 推迟至5月11日."""
+        if isinstance(node, Open) and node.kind == "until" and self.around.follows("moved", start):
+            return node.series
+        return node
 
     def _uncounted(self, start: int, end: int) -> Mention | None:
         """The refusal of "the next day" after a day that could not be read, if there is one."""

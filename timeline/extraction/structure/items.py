@@ -78,6 +78,9 @@ def add_item(
 
 def _behind_hours(line: Line, first: int, last: int, found: edtf.Value) -> tuple[int, edtf.Value]:
     """The token after the hours that begin an item, and the date at them: "3 Tue.  9:30  Talk"."""
+    for _, behind in line.passage.around.edges(first).get("half_day", ()):
+        if behind < last and is_gap(line.passage, behind):
+            first = behind  # "4月18日　上午　开幕"
     is_free = first < last and line.date_cell is None
     hours = clock(line.passage, first, last) if is_free else None
     is_day = isinstance(found, edtf.Date) and found.day is not None
