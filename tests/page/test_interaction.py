@@ -137,6 +137,38 @@ def test_a_gesture_that_zooms_is_not_held_up_by_drawing(open_page: Open, varied_
     assert narrow < wide  # the margins are drawn when the hand rests
 
 
+def test_a_drawing_in_a_turn_of_the_wheel_is_no_rest_of_it(
+    open_page: Open, varied_page: Path
+) -> None:
+    """What a slow drawing keeps waiting is the same gesture, which needs no second drawing."""
+    page = open_page(varied_page)
+    drawn = page("""() => new Promise((done) => {
+        const { react } = Plotly;
+        const glass = document.getElementById('_window');
+        const { left, width } = glass.getBoundingClientRect();
+        const turn = (deltaY) => glass.dispatchEvent(new WheelEvent('wheel',
+            { ctrlKey: true, deltaY, clientX: left + width / 2, cancelable: true }));
+        let drawn = 0;
+        let isSlow = true;
+        Plotly.react = (...given) => {
+            drawn += 1;
+            const begun = performance.now();
+            while (isSlow && performance.now() - begun < 400);
+            isSlow = false;
+            for (let each = 1; each <= 10; each += 1) setTimeout(() => turn(each % 2 ? -20 : 20), 40 * each);
+            setTimeout(() => done(drawn), 420);
+            return react(...given);
+        };
+        const begin = () => {
+            if (drawn > 0) return;
+            turn(-200); // until the drawing cannot be stretched any more, and one may be made
+            requestAnimationFrame(begin);
+        };
+        begin();
+    })""")
+    assert drawn == 1
+
+
 def test_a_wheel_that_zooms_ends_where_it_points(open_page: Open, varied_page: Path) -> None:
     page = open_page(varied_page)
     view = """() => new URLSearchParams(location.hash.slice(1)).get('from')"""

@@ -1,7 +1,7 @@
 /* Moving and zooming by hand: the drawing follows at once, and is redrawn when the hand rests. */
 import * as dom from "./dom.js";
 import * as i18n from "./i18n.js";
-import { covers, fit, glass, hand, hold, isDue } from "./stage.js";
+import { covers, fit, glass, hand, hold, isDue, sinceDrawn } from "./stage.js";
 import * as state from "./state.js";
 import * as tip from "./tip.js";
 import * as view from "./view.js";
@@ -37,6 +37,20 @@ function preview(period) {
  */
 const daysPerPixel = ([from, to]) =>
   ((i18n.isMirrored() ? -1 : 1) * (to - from)) / glass.clientWidth;
+
+let resting = 0;
+
+/**
+ * Redraw when the wheel has rested. While the page draws, no turn of the wheel comes: that is no
+ * rest, and drawing the same gesture anew after each of its drawings would make it stutter.
+ */
+function waitForRest() {
+  window.clearTimeout(resting);
+  resting = window.setTimeout(() => {
+    if (sinceDrawn() < REST) waitForRest();
+    else settle();
+  }, REST);
+}
 
 /** Redraw after the gesture has ended. */
 function settle() {
@@ -139,7 +153,6 @@ function dayUnder({ clientX }) {
   return period[0] + (clientX - begin) * daysPerPixel(period);
 }
 
-let resting = 0;
 glass.addEventListener(
   "wheel",
   (wheel) => {
@@ -150,8 +163,7 @@ glass.addEventListener(
     hand.isZooming = isZoom;
     preview(view.clamp(period));
     hold();
-    window.clearTimeout(resting);
-    resting = window.setTimeout(settle, REST);
+    waitForRest();
   },
   { passive: false },
 );

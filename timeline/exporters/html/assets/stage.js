@@ -87,8 +87,11 @@ export function clock(begun) {
   pace.took = pace.ended - begun;
 }
 
+/** Milliseconds since the end of the last drawing. */
+export const sinceDrawn = () => performance.now() - pace.ended;
+
 /** Whether a gesture may draw anew: on a slow machine, it would stutter if it always did. */
-export const isDue = () => performance.now() - pace.ended >= breath.restAfter(pace.took);
+export const isDue = () => sinceDrawn() >= breath.restAfter(pace.took);
 
 const STRETCH = { least: 0.3, most: 6 }; // a gesture is over before it looks odd for long
 
