@@ -13,7 +13,7 @@ import re
 import sys
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from string import ascii_letters
 from typing import Final, NamedTuple
@@ -45,6 +45,9 @@ MEANT: Final = "!"
 
 CAPITAL: Final = "^"
 """Marks the names of a capital."""
+
+_MOST_KEYS: Final = 8192
+"""Lines of names whose keys are cached: a search compares the same lines of a block again."""
 
 _WIDTH: Final = 3
 """Digits of the number of a city, in base 36."""
@@ -94,6 +97,7 @@ def spellings(wanted: str) -> Iterator[tuple[str, tuple[Bearer, ...]]]:
             yield name, tuple(Bearer(int(item[:_WIDTH], 36), item[_WIDTH:]) for item in bearers)
 
 
+@lru_cache(maxsize=_MOST_KEYS)
 def _key_of_line(line: str) -> str:
     return key(line.partition("\t")[0])
 
