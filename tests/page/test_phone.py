@@ -179,3 +179,14 @@ def test_the_menu_of_languages_shows_the_chosen_one(open_page: Open, tmp_path: P
             pen.measureText(menu.selectedOptions[0].text).width];
     }""")
     assert room >= text
+
+
+def test_the_name_of_a_lane_lies_on_the_ground_of_its_lane(
+    open_page: Open, varied_page: Path
+) -> None:
+    page = open_page(varied_page, **phone())
+    plates = page("""() => [...document.querySelectorAll('.names-inside .lane button')]
+        .map((each) => getComputedStyle(each).backgroundColor)""")
+    assert len(plates) > 2
+    assert plates[0] != plates[1]
+    assert set(plates) == {plates[0], plates[1]}

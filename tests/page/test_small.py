@@ -35,6 +35,19 @@ def test_events_without_a_date_are_expected_and_no_control_is_useless(
     assert page.page.locator(".controls:visible, #_chart:visible, #_overview:visible").count() == 0
 
 
+@pytest.mark.parametrize(("language", "end"), [("en", "paddingRight"), ("ar", "paddingLeft")])
+def test_a_title_on_the_shelf_has_room_before_the_end_of_its_frame(
+    open_page: Open, tmp_path: Path, language: str, end: str
+) -> None:
+    chronology = f"calendar: {{languages: [{language}]}}\n" + UNDATED
+    page = open_page(written(tmp_path, loads(chronology)))
+    pads = page("""() => {
+        const {paddingLeft, paddingRight} = getComputedStyle(document.querySelector('.shelved'));
+        return {paddingLeft: parseFloat(paddingLeft), paddingRight: parseFloat(paddingRight)};
+    }""")
+    assert pads[end] == max(pads.values()) > min(pads.values())
+
+
 def test_the_legend_of_a_page_without_dates_shows_only_the_mark_that_is_drawn(
     open_page: Open, tmp_path: Path
 ) -> None:
