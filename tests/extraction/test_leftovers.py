@@ -71,6 +71,24 @@ def test_every_date_of_a_paper_is_a_mention_or_refused() -> None:
     }
 
 
+@pytest.mark.parametrize("language", ["en", "ru", "de"])
+@pytest.mark.parametrize("text", ["05/06/26", "15/6/26", "6/15/26", "05.06.26", "15.12.99"])
+def test_figures_with_a_year_of_two_digits_are_a_mention_or_refused(
+    text: str, language: str
+) -> None:
+    extraction = read(f"Forum Astana {text}.", language)
+    accounted = [
+        *(found.text for found in extraction.mentions),
+        *(r.text for r in extraction.refused),
+    ]
+    assert any(text in found for found in accounted)
+
+
+@pytest.mark.parametrize("text", ["1.2.26", "1/2/26/7", "45/46/47", "12.05.26.4", "A/12/05/26"])
+def test_other_numbers_are_not_years_of_two_digits(text: str) -> None:
+    assert read(f"Version {text} of the annex.", "en").refused == ()
+
+
 WORDS = {
     "en": "the room of resolution No. and Article session held in on May route page tel. EUR",
     "ru": "в зале резолюция № и статья сессия состоялась на кабинет маршрут стр. тел. млн",
