@@ -332,3 +332,16 @@ def test_without_capitals_only_a_known_place_comes_before_a_dash() -> None:
 def test_a_title_does_not_end_with_the_word_before_two_days() -> None:
     text = "عقدت اللجنة المشتركة دورتها السابعة في مسقط يومي 20 و21 مايو 2025."
     assert titles("ar", text) == ["عقدت اللجنة المشتركة دورتها السابعة في مسقط"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "title"),
+    [
+        ("en", "AGREEMENT\non visas\n\nDone at Astana on 3 May 2025 in two originals.\n", "AGREEMENT on visas"),
+        ("fr", "Relevé de conclusions\n\nFait à Paris, le 12 mars 2025\n", "Relevé de conclusions"),
+    ],
+)  # fmt: skip
+def test_the_sentence_that_closes_a_paper_names_its_signature_after_the_paper(
+    language: str, text: str, title: str
+) -> None:
+    assert titles(language, text) == [title]

@@ -83,3 +83,14 @@ def test_the_next_day_does_not_count_from_a_day_that_could_not_be_read() -> None
 )
 def test_numbers_that_count_something_are_not_days(language: str, text: str) -> None:
     assert found(text, language) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نشست در ۱۰ فوریه ۲۰۲۶ در دوشنبه برگزار شد.",
+        "نشست در ۱۰ فوریه ۲۰۲۶ در شهر دوشنبه برگزار شد.",
+    ],
+)
+def test_monday_behind_a_day_is_dushanbe(text: str) -> None:
+    assert found(text, "fa") == ["2026-02-10"]

@@ -237,6 +237,14 @@ def _says(line: str, language: str, category: str) -> bool:
     )
 
 
+def closes_paper(text: str, language: str) -> bool:
+    """Whether a sentence begins as the last one of a treaty does: "Done at Astana on 3 May"."""
+    return _says(text.lstrip()[:_OPENING], language, "signed")
+
+
+_OPENING: Final = 24
+"""Characters in which the first words of a sentence are searched for."""
+
 _ENTRY: Final = re.compile(r"\W*[-–—:]\W*(?:\w+\W+){3}")
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Final
 
@@ -10,6 +12,7 @@ from msgspec.structs import replace
 
 from timeline import edtf, phrases
 from timeline.documents import Document
+from timeline.documents.dating import closes_paper
 from timeline.errors import DateError
 from timeline.events import KINDS, MOST_YEARS, Anniversary, Status, Text, objections
 from timeline.extraction.anniversaries import CountedFrom
@@ -97,6 +100,7 @@ class Drafter:
         title = title or elided(sentence, span) or clause(sentence, span)
         if title is None:
             return None
+        title = self._named_by_paper(sentence, title)
         draft = self._assembler.draft(
             sentence, mention, paragraph, title,
             when=self._when(mention), rule="dated", intended=self._intended(cued, value),
@@ -234,6 +238,27 @@ class Drafter:
         is_derived = is_known and 0 < years <= MOST_YEARS
         rule = Anniversary(every=years, until=origin.year + years) if is_derived else None
         return replace(draft, event=replace(draft.event, anniversary=rule))
+
+    def _named_by_paper(self, sentence: Sentence, title: Title) -> Title:
+        """*title*, or that of the document if the sentence says where that was signed.
+
+        A list of treaties has several such lines.
+        """
+        document = self._document
+        start, end = sentence.offsets(0, len(sentence.tokens))
+        if sentence.heads or not closes_paper(document.text[start:end], document.language):
+            return title
+        has_title = document.is_titled or document.title != PurePath(document.name).stem
+        if not has_title or self._closings != 1:
+            return title
+        return replace(title, text=document.title.removesuffix(f", {document.date}"))
+
+    @cached_property
+    def _closings(self) -> int:
+        """The number of paragraphs that begin like the end of a treaty."""
+        text, language = self._document.text, self._document.language
+        blocks = self._document.paragraphs
+        return sum(closes_paper(text[block.start : block.end], language) for block in blocks)
 
     def _when(self, mention: Mention) -> Reading:
         """The date in the words of the source, if they mean the same without the document."""

@@ -87,6 +87,10 @@ _SHORT_YEAR: Final = 2
 """Digits of a year without its century."""
 
 
+_NEXT_TO_DAY: Final = 2
+"""Maximum tokens between a day and a word that would be a day of the week: "in the city of"."""
+
+
 class _DateFinder:
     """Finds the dates of one passage."""
 
@@ -275,7 +279,7 @@ class _DateFinder:
         ]
         if self.on is None or not said or self.around.announces_hours:
             return None
-        if not self._is_time(node):
+        if not self._is_time(node) or self._is_behind_day(node):
             return None
         value, end = max(said, key=lambda place: place[1])
         after = range(end, min(end + 3, len(self.around.tokens)))
@@ -295,6 +299,18 @@ class _DateFinder:
             until = edtf.Interval(edtf.Side.OPEN, found)
             return self.passage.mention(node, end, until, "deadline", rule="weekday", inferred=True)
         return self.passage.mention(node, end, found, "relative", rule="weekday", inferred=True)
+
+    def _is_behind_day(self, node: int) -> bool:
+        """Whether a day is close before the word, which is then the name of a city: در دوشنبه."""
+        if self.earlier.last is None:
+            return False
+        mention, behind = self.earlier.last
+        between = range(behind, node)
+        is_close = mention.day is not None and 0 < len(between) <= _NEXT_TO_DAY
+        return is_close and not any(
+            self.around.names(other, "and") or self.around.closes_sentence(other, 1)
+            for other in between
+        )
 
     def _is_last(self, node: int, end: int) -> bool:
         """Whether it is given as the last day: "until Friday", «fino a venerdì»."""
