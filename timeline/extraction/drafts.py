@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from timeline.code_names import CodeName
 from timeline.events import Event, NamedPlace, Status
+from timeline.phrases.results import BARE_DAY
 
 DraftRule: TypeAlias = Literal[
     "dated",
@@ -49,6 +50,14 @@ class Draft(Struct, frozen=True, kw_only=True):
     def title(self) -> str:
         """Its title, which is in one language."""
         return next(iter(self.event.title.by_language.values()))
+
+    @property
+    def left_out(self) -> str:
+        """What its date does not have in the text: "year", "month and year", or nothing."""
+        if not self.inferred:
+            return ""
+        is_bare = self.event.when is not None and self.event.when.rule == BARE_DAY
+        return "month and year" if is_bare else "year"
 
     @property
     def paragraph(self) -> str | None:

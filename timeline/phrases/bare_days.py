@@ -23,7 +23,7 @@ from timeline.phrases.expressions import Clock, NoDateError, Point, Series
 from timeline.phrases.inferring import SENTENCE, TENSE
 from timeline.phrases.parsing import Parser
 from timeline.phrases.passages import Passage
-from timeline.phrases.results import Mention, YearOrigin
+from timeline.phrases.results import BARE_DAY, Mention, YearOrigin
 
 _DAY_SIGNS: Final = frozenset("日일")
 """The signs after the number of a day in Chinese, Japanese and Korean."""
@@ -99,7 +99,7 @@ class BareDays:
         if is_east_asian and (hours := clock(self.passage, end, len(self.around.tokens))):
             value, end = self._timed(value, hours, end)
         mention = self.passage.mention(
-            node, end, value, "event", rule="day", inferred=True, year_from=source
+            node, end, value, "event", rule=BARE_DAY, inferred=True, year_from=source
         )
         return mention, end
 

@@ -14,12 +14,17 @@ COMMON_YEARS: Final = range(1700, 2200)
 """Years that are Gregorian in every language and script."""
 
 
+BARE_DAY: Final = "bare-day"
+"""The rule of a day that the text gives without its month and year: "the 22nd"."""
+
+
 class Reading(Struct, frozen=True):
     """A date as written, and its value.
 
     ``language`` is the tag of the language file that was used, None for EDTF and for figures
     that every language reads alike; ``zone`` is the IANA time zone in the wording, if any;
-    ``rule`` is the name of the pattern that matched, for people: nothing depends on it.
+    ``rule`` is the name of the pattern that matched, for people; `BARE_DAY` also means
+    that the month is inferred.
     """
 
     text: str
@@ -52,7 +57,7 @@ class Mention(Struct, frozen=True):
 
     ``kind`` is its role; ``is_item`` says whether it belongs in a chronology.
     ``value`` is None for names and what is refused; then ``reason`` and ``code`` say why.
-    ``inferred`` means that the text does not give the year; ``year_from`` is its origin.
+    ``inferred`` means that the date has no year in the text; ``year_from`` is its origin.
     ``previously`` is the date from which something was moved to this one. ``number`` is that of an
     anniversary; ``rule`` and ``zone`` are as in `Reading`.
     """
