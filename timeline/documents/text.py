@@ -423,7 +423,7 @@ def without_spacing(text: str) -> str:
     It has the same length, so that offsets remain valid.
 
     >>> without_spacing("M O N D A Y,  4 May")
-    '       MONDAY, 4 May'
+    '      MONDAY, 4 May'
     """
     return _SPACED_CAPITALS.sub(_closed_up, text)
 
