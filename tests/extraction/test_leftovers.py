@@ -21,15 +21,48 @@ from ..corpus import papers, passages
 QUICK = ("en", "kk", "ru", "sr")
 """Languages whose part of the corpus is read in every run; the others are slow."""
 FIGURES = re.compile(
-    r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d)(?!\d)", re.ASCII
+    r"(?<![\w./-])(?:\d{4}[-./]\d\d?[-./]\d\d?|\d\d?[-./] ?\d\d?[-./] ?(?:19|20)\d\d"
+    r"|(?:0[1-9]|1[0-2])[./](?:19|20)\d\d|(?:19|20)\d\d[-–/]\d\d)(?![\d/-])"
+    r"|(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{4}|(?:19|20)\d\d)(?!\d)",
+    re.ASCII,
 )
+DAY = r"(?:[1-9]|[12]\d|3[01])"
+SHORTEST = 3
+"""Letters of an abbreviated month; shorter ones are other words as well."""
 
 
 @cache
 def with_month(language: str) -> re.Pattern[str]:
-    names = get_month_names("wide", "format", language.replace("-", "_")).values()
-    months = "|".join(re.escape(name) for name in names)
-    return re.compile(rf"(?<!\d)(?:[1-9]|[12]\d|3[01])\.? (?:de )?(?:{months})\b", re.IGNORECASE)
+    """A day beside a month of CLDR: its genitive or wide form, or its abbreviation."""
+    locale = language.replace("-", "_")
+    names = {
+        name.rstrip(".")
+        for width in ("wide", "abbreviated")
+        for name in get_month_names(width, "format", locale).values()
+    }
+    named = (name for name in names if len(name) >= SHORTEST and not name[0].isdigit())
+    months = "|".join(
+        re.escape(name) for name in sorted(named, key=lambda name: (-len(name), name))
+    )
+    if not months:
+        return re.compile(r"(?!)")
+    return re.compile(
+        rf"(?<![\d.,:/-]){DAY}(?:\.|-?(?:го|е|ші|st|nd|rd|th))?,? ?(?:de |of )?(?:{months})\b(?!\.?\w)"
+        rf"|\b(?:{months})\.? {DAY}(?![\d:.,])\b",
+        re.IGNORECASE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("12 May", "en"), ("May 12", "en"), ("3rd Mar", "en"), ("5 de mayo", "es"),
+        ("12 марта", "ru"), ("17-го сентября", "ru"), ("17 сент.", "ru"), ("3 Mayıs", "tr"),
+        ("06/2026", "en"), ("2026-6-5", "en"), ("2025/26", "en"), ("1.5.2026", "de"), ("1998", "en"),
+    ],
+)  # fmt: skip
+def test_the_detector_sees_dates_of_each_form(text: str, language: str) -> None:
+    assert list(looks_like_dates(f"In {text}", language))
 
 
 def looks_like_dates(text: str, language: str) -> Iterator[tuple[int, int]]:
