@@ -169,6 +169,36 @@ def test_adding_twice_adds_once() -> None:
     assert merge(once, "events.yaml", accepted(again)) == once
 
 
+NUMBERED = "Note\n\n1. The parties met.\n\n2. The Lake Forum is planned for {} in Oslo.\n"
+
+
+def _again(content: bytes, days: str) -> bytes:
+    known = loading.loads(content)
+    found = [(draft, match(draft, known)) for draft in drafts(NUMBERED.format(days), "en")]
+    return merge(content, "events.yaml", accepted(found))
+
+
+@pytest.mark.parametrize("later", ["23–25 April 2026", "29 April 2026"])
+def test_a_paragraph_with_another_date_in_a_newer_version_is_a_new_source(later: str) -> None:
+    before = _again(CHRONOLOGY.read_bytes(), "22–24 April 2026")
+    after = _again(before, later)
+    forum = next(event for event in loading.loads(after) if "Lake Forum" in str(event.title))
+    assert [source.when and source.when.text for source in forum.sources] == [
+        "22–24 April 2026",
+        later,
+    ]
+    assert forum.disputed
+    assert _again(after, later) == after
+    assert _again(after, "22–24 April 2026") == after
+
+
+def test_a_dismissed_event_does_not_come_back_with_another_date() -> None:
+    before = _again(CHRONOLOGY.read_bytes(), "22–24 April 2026")
+    dismissed = before.replace(b"status: draft", b"status: dismissed")
+    assert dismissed != before
+    assert _again(dismissed, "23–25 April 2026") == dismissed
+
+
 def test_an_event_gets_several_sources_at_once() -> None:
     quotes = [
         "Форум открылся 12 июня 2025 года в Астане.",

@@ -191,12 +191,12 @@ def _compare(draft: Draft, event: Event) -> Match | None:
     for _, worth in found:
         points += worth
     reasons = [reason for reason, _ in found if reason]
-    is_known = "source" in reasons
     if similarity >= ALIKE:
         reasons.append("title")
-    elif not is_known and ("date" not in reasons or len(reasons) < ENOUGH_REASONS):
+    elif "source" not in reasons and ("date" not in reasons or len(reasons) < ENOUGH_REASONS):
         return None
     is_dismissed = event.status is Status.DISMISSED
+    is_known = "source" in reasons and (is_dismissed or _has_passage(event, own))
     contradicts = own.is_dated and event.is_dated and not dated
     return Match(event.id, points, tuple(reasons), contradicts, is_known, is_dismissed)
 
@@ -238,12 +238,40 @@ def _in_common(own: Event, event: Event) -> Iterator[_Common]:
         yield "source", ENOUGH
 
 
+def _has_passage(event: Event, own: Event) -> bool:
+    """Whether *event* has the passage of *own*, and not that of an earlier version of its document.
+
+    In a newer version, the words of a paragraph and the date in them may differ.
+    """
+    (one, *_) = own.sources
+    return any(
+        _is_same_wording(one, source)
+        or (_is_same_paragraph(one, source) and _gives_date(source, event, own))
+        for source in event.sources
+    )
+
+
+def _gives_date(source: Source, event: Event, own: Event) -> bool:
+    """Whether *source* of *event* gives the date of *own*, or that has none."""
+    if not own.is_dated:
+        return True
+    if source.when is not None:
+        return source.when.value == own.date
+    return event.is_dated and event.date == own.date
+
+
 def _is_same_passage(one: Source, other: Source) -> bool:
     """Whether both quote the same words, or name the same paragraph of one document."""
-    if one.paragraph and one.paragraph == other.paragraph:
-        is_same = one.document == other.document
-        if is_same or (one.url is not None and one.url == other.url):
-            return True
+    return _is_same_paragraph(one, other) or _is_same_wording(one, other)
+
+
+def _is_same_paragraph(one: Source, other: Source) -> bool:
+    if not one.paragraph or one.paragraph != other.paragraph:
+        return False
+    return one.document == other.document or (one.url is not None and one.url == other.url)
+
+
+def _is_same_wording(one: Source, other: Source) -> bool:
     own, others = (" ".join((source.quote or "").casefold().split()) for source in (one, other))
     if own == others and one.document == other.document:
         return bool(own)
