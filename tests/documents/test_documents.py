@@ -731,3 +731,8 @@ def test_a_text_is_items_rows_and_lines() -> None:
 def test_the_help_lists_the_formats(capsys: pytest.CaptureFixture[str]) -> None:
     main(["extract", "--help"])
     assert f"Draft events from documents: {formats.listed()}." in capsys.readouterr().out
+
+
+def test_a_day_in_both_styles_is_not_the_day_of_the_document() -> None:
+    text = "The treaty was signed in Constantinople on 12/24 April 1877.\nIt has 29 articles.\n"
+    assert documents.parse(text.encode(), "paper.txt", language="en").date is None

@@ -229,3 +229,11 @@ def test_wording_is_kept() -> None:
     reading = phrases.read("12 (24) апреля 1877 года", ["ru"])
     assert reading.text == "12 (24) апреля 1877 года"
     assert str(reading.value) == "1877-04-24"
+
+
+def test_a_month_of_two_calendars_with_a_year_far_in_the_future_is_refused() -> None:
+    with pytest.raises(DateError) as caught:
+        phrases.read("3 Nisan 5786")
+    assert caught.value.code == "date-other-calendar"
+    assert str(phrases.read("3 Nisan 2026").value) == "2026-04-03"
+    assert str(phrases.read("3 Nisan 5786", ["tr"]).value) == "5786-04-03"

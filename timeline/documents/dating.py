@@ -33,7 +33,9 @@ MOST_LINES: Final = 400
 
 _ISO: Final = re.compile(r"(?<![\d-])\d{4}-\d{2}-\d{2}(?![\d-])")
 _IN_NAME: Final = re.compile(r"(?<!\d)(\d{4})[-_.](\d{2})[-_.](\d{2})(?!\d)")
-_BETWEEN: Final = re.compile(r"\s*[,|•·()\t/\n]\s*|\s+[-–—]\s+|:\s+")
+_BETWEEN: Final = re.compile(
+    r"\s*(?:[,|•·()\t\n]|(?<!\d)/|/(?!\d))\s*|\s+[-–—]\s+|:\s+"  # not in 12/24 April
+)
 _LONGEST_DATELINE: Final = 6
 """Maximum parts, between commas, of a line in which a date is searched."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Final
 
@@ -17,7 +18,7 @@ from timeline.phrases.grammar import GRAMMAR
 from timeline.phrases.lattice import Lattice
 from timeline.phrases.lexicon import FIGURES, Lexicon
 from timeline.phrases.parsing import Parser
-from timeline.phrases.results import Reading
+from timeline.phrases.results import COMMON_YEARS, Reading
 from timeline.phrases.tokens import Token, tokenise
 
 LONGEST: Final = 300
@@ -65,14 +66,34 @@ def read_phrase(
         chosen = [_LanguageReader(FIGURES, FIGURES.numeric)]
     outcomes = [_in_language(text, tokens, language, on) for language in chosen]
     readings = [outcome for outcome in outcomes if isinstance(outcome, Reading)]
-    if readings:
-        return _agreed(text, readings)
     refusals = [outcome for outcome in outcomes if isinstance(outcome, DateError)]
+    if readings:
+        agreed = _agreed(text, readings)
+        if tags is None:
+            _refuse_other_calendars(agreed, refusals)
+        return agreed
     if refusals:
         raise refusals[0]
     if edtf_error is not None and not words:
         raise _moved(edtf_error, text)
     raise _unread(text, tokens, words, [language.lexicon for language in chosen], tags is None)
+
+
+def _refuse_other_calendars(reading: Reading, refusals: Sequence[DateError]) -> None:
+    """Refuse a *reading* far in the future that is in another calendar in some other language.
+
+    "3 Nisan 5786" is in April in Turkish, and in a Hebrew month elsewhere.
+
+    Raises:
+        DateError: the first of the *refusals* that names a calendar.
+    """
+    with suppress(DateError):
+        first = reading.value.earliest
+        if first is None or first.year in COMMON_YEARS:
+            return
+    for refusal in refusals:
+        if refusal.code in calendars.CODES:
+            raise refusal
 
 
 def read_value(text: str, tag: str) -> edtf.Value | None:
