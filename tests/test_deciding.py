@@ -180,10 +180,20 @@ def test_drafts_are_named_in_one_way(desk: Run, command: str) -> None:
     assert "hint: give ids, or --all, or --from FILE" in desk(command, code=2)
 
 
-def test_a_file_in_place_of_an_id_is_named(desk: Run) -> None:
-    printed = desk("accept events.yaml", code=2)
+@pytest.mark.parametrize(
+    "command", ["accept events.yaml", "accept --all events.yaml", "dismiss treaty events.yaml"]
+)
+def test_a_file_in_place_of_an_id_is_named(desk: Run, command: str) -> None:
+    printed = desk(command, code=2)
     assert "'events.yaml' is a file, not the id of a draft" in printed
     assert "name a chronology with --events" in printed
+
+
+def test_the_command_that_lists_the_drafts_names_their_chronology(desk: Run) -> None:
+    Path("chron").mkdir()
+    Path("events.yaml").rename("chron/events.yaml")
+    printed = desk("accept nosuch --events chron/events.yaml", code=1)
+    assert "list the drafts: timeline drafts chron/events.yaml\n" in printed
 
 
 def test_accepted_drafts_are_reported_for_programs(desk: Run) -> None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 from timeline.editing import LeftOut, amend
 from timeline.errors import InputError, Place, Problem, nearest, printable
 from timeline.events import Event, Status, Timeline
 from timeline.importing.updating import Update, updated
+from timeline.paths import quoted
 
 
 def drafts(timeline: Timeline, status: Status = Status.DRAFT) -> tuple[Event, ...]:
@@ -21,6 +23,10 @@ def drafts(timeline: Timeline, status: Status = Status.DRAFT) -> tuple[Event, ..
     return tuple(
         event for event in timeline.events if event.status is status and event.origin is None
     )
+
+
+DEFAULT: Final = "events.yaml"
+"""The chronology of a command that is given none."""
 
 
 def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event, ...]:
@@ -31,6 +37,8 @@ def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event
     """
     found: dict[str, Event] = {}
     problems = []
+    where = "" if file in ("", DEFAULT) else f" {quoted(file)}"
+    listing = f"list the drafts: timeline drafts{where}"
     open_ = {event.id for event in timeline.document.events if not event.status.is_accepted}
     for name in dict.fromkeys(ids):
         event = timeline.by_id.get(name)
@@ -38,11 +46,11 @@ def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event
             found[name] = event
         elif event is not None:
             fact = f"{printable(name)!r} is not a draft: its status is '{event.status}'"
-            hint = "list the drafts: timeline drafts"
+            hint = listing
             problems.append(Problem(Place(file), "", fact, hint, "draft-decided"))
         else:
             close = nearest(name, open_ or timeline.by_id)
-            hint = f"did you mean {close!r}?" if close else "list the drafts: timeline drafts"
+            hint = f"did you mean {close!r}?" if close else listing
             fact = f"there is no event {printable(name)!r}"
             problems.append(Problem(Place(file), "", fact, hint, "argument-unknown"))
     if problems:

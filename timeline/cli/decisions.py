@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,7 @@ def chosen(options: argparse.Namespace) -> Sequence[Event]:
     """
     from timeline.deciding import drafts, named
 
+    _refuse_files(name for name in options.ids if "." in name)
     given = [bool(options.ids), options.all, options.file is not None]
     if sum(given) != 1:
         fact = (
@@ -54,12 +55,20 @@ def chosen(options: argparse.Namespace) -> Sequence[Event]:
     timeline = load_events(options.events)
     if options.all:
         return drafts(timeline)
-    unknown = [name for name in options.ids if name not in timeline.by_id]
-    if files := [name for name in unknown if Path(name).is_file()]:
-        hint = "name a chronology with --events, a document or a list with --from"
-        raise OptionError([("", f"{printable(files[0])!r} is a file, not the id of a draft", hint)])
+    _refuse_files(name for name in options.ids if name not in timeline.by_id)
     ids = options.ids or _listed(options.file, timeline)
     return named(timeline, ids, str(options.events))
+
+
+def _refuse_files(names: Iterable[str]) -> None:
+    """Refuse *names* of files where ids of drafts belong.
+
+    Raises:
+        OptionError: one of them is a file.
+    """
+    if files := [name for name in names if Path(name).is_file()]:
+        hint = "name a chronology with --events, a document or a list with --from"
+        raise OptionError([("", f"{printable(files[0])!r} is a file, not the id of a draft", hint)])
 
 
 def _listed(file: Path, timeline: Timeline) -> Sequence[str]:
