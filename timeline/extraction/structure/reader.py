@@ -29,7 +29,11 @@ from timeline.extraction.structure.programmes import (
 )
 from timeline.extraction.structure.table_cells import heads_columns
 from timeline.extraction.structure.title_groups import read_title_group, title_groups
-from timeline.extraction.structure.undated_items import read_below_heading, read_row_continued
+from timeline.extraction.structure.undated_items import (
+    read_below_heading,
+    read_row_continued,
+    read_row_without_date,
+)
 from timeline.extraction.structure.venues import add_city_of_head, add_venues
 from timeline.extraction.structure.verdicts import behind_verdict
 from timeline.extraction.structure.walk import Walk
@@ -200,6 +204,6 @@ def _read_item(walk: Walk, line: Line) -> bool:
             return True
     if heads_columns(walk.lines, line.index):
         return False
-    if read_below_week(walk, line):
+    if read_below_week(walk, line) or read_row_without_date(walk, line):
         return True
     return read_row_continued(walk, line) or read_below_heading(walk, line)

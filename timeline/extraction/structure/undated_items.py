@@ -48,6 +48,42 @@ def read_row_continued(walk: Walk, line: Line) -> bool:
     return line.index in walk.outline.items
 
 
+def read_row_without_date(walk: Walk, line: Line) -> bool:
+    """Read a row that says in the column of dates that its own is open: "TBC | Signing | Lima".
+
+    Below a month, only the day is open. Return whether it is such a row.
+    """
+    cells = line.cells
+    near = (line.index - 1, line.index + 1)
+    beside = [walk.lines[index] for index in near if 0 <= index < len(walk.lines)]
+    is_table = any(
+        row.block.kind is BlockKind.ROW and row.date_cell == 0 and len(row.cells) == len(cells)
+        for row in beside
+    )
+    if len(cells) < _FEWEST_CELLS or line.date_cell is not None or not is_table:
+        return False
+    edges = line.passage.around.edges(cells[0][0])
+    if not any(end == cells[0][1] for name in _OPEN for _, end in edges.get(name, ())):
+        return False
+    rest = cells[1][0], line.end
+    if walk.above.period is not None:
+        month, mention = walk.above.period
+        add_item(walk, line, mention, month, rest)
+        return line.index in walk.outline.items
+    start, end = line.offsets(*cells[0])
+    text = line.passage.whole[start:end]
+    mention = Mention(start, end, text, edtf.UNKNOWN, "event", True, rule="unknown")
+    add_item(walk, line, mention, edtf.UNKNOWN, rest)
+    if line.index in walk.outline.items:
+        walk.note(line, mention)
+    return line.index in walk.outline.items
+
+
+_FEWEST_CELLS: Final = 2
+_OPEN: Final = ("unknown", "uncertain")
+"""Words for a date that is not set: "TBC"."""
+
+
 def read_below_heading(walk: Walk, line: Line) -> bool:
     """Read a line that the heading above it dates; return whether it is one."""
     above = walk.above
