@@ -94,3 +94,18 @@ def test_numbers_that_count_something_are_not_days(language: str, text: str) -> 
 )
 def test_monday_behind_a_day_is_dushanbe(text: str) -> None:
     assert found(text, "fa") == ["2026-02-10"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "On 21 May 2026 he was in Oslo. On the 22nd he met the King. The next day he left."),
+        ("fr", "Le 21 mai 2026, il était à Oslo. Le 22 il a vu le roi. Le lendemain il est parti."),
+        ("ru", "21 мая 2026 года он был в Осло. 22-го он встретился с королём. На следующий день он уехал."),
+        ("es", "El 21 de mayo de 2026 visitó Roma. El 22 se reunió con el rey. Al día siguiente partió."),
+    ],
+)  # fmt: skip
+def test_the_next_day_does_not_count_past_a_number_that_may_be_a_day(
+    language: str, text: str
+) -> None:
+    assert found(text, language) == ["2026-05-21", "date-relative"]

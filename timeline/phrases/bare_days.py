@@ -103,6 +103,26 @@ class BareDays:
         )
         return mention, end
 
+    def may_be_day(self, node: int) -> bool:
+        """Whether the number at *node* is perhaps a day, with too little evidence to read it.
+
+        "On the 22nd he left" begins like "on the 22nd floor". "The next day" never counts past it.
+        """
+        token = self.around.tokens[node]
+        if token.kind != "number" or len(token.text) > _DAY_DIGITS:
+            return False
+        if not 1 <= int(token.text) <= _DAYS or (node and self._is_part(node)):
+            return False
+        first = self.around.before(node)
+        opens = first == 0 or self.around.closes_sentence(first - 1, -1)
+        is_ordinal = self.around.names(node + 1, "ordinal_suffix")
+        is_on = any(self.around.names(other, "inside") for other in range(first, node))
+        is_on_day = node > 0 and self.around.names(node - 1, "on_day")
+        is_after_article = opens and first < node and self.around.tokens[first].kind == "word"
+        return (
+            (is_ordinal and (is_on or opens)) or is_on_day or (is_after_article and not is_ordinal)
+        )
+
     def _in_month(
         self, bare: Series, start: int, end: int, is_east_asian: bool
     ) -> tuple[edtf.Value, YearOrigin]:

@@ -183,7 +183,8 @@ class _DateFinder:
         if token.kind == "number":
             is_day = self.around.is_day_in_figures(node)
             is_year = len(token.text) == 4 or self._is_short_year_of(node)
-            return is_day or is_year or self.bare_days.begins(node)
+            is_bare = self.bare_days.begins(node) or self.bare_days.may_be_day(node)
+            return is_day or is_year or is_bare
         if token.kind == "sign":
             return False
         edges = self.around.edges(node)
@@ -215,6 +216,8 @@ class _DateFinder:
         chosen = self._chosen(parser, node, by_end)
         if chosen is None and node not in self.read:
             chosen = self.bare_days.read(parser, node)
+            if chosen is None and self.bare_days.may_be_day(node):
+                self.earlier.forget()
         return chosen or (self._weekday(node) or self._name(node), following)
 
     def _readings(self, parser: Parser, node: int) -> dict[int, list[Any]]:
