@@ -239,3 +239,11 @@ def test_an_anniversary_has_all_of_its_number_in_words(
 ) -> None:
     found = phrases.find(text, language, date(2026, 4, 1))
     assert [one.number for one in found] == ([] if number is None else [number])
+
+
+def test_the_year_after_is_not_that_of_a_date_with_its_own_year() -> None:
+    text = "Al año siguiente, el 1 y 2 de diciembre de 2018, el Primer Ministro visitó Lima."
+    found = phrases.find(text, "es", date(2026, 4, 1))
+    assert str(found[-1].value) == "2018-12-01/2018-12-02"
+    coming = phrases.find("Next year, on 1 December, he will visit Oslo.", "en", date(2026, 4, 1))
+    assert [str(one.value) for one in coming] == ["2027-12-01"]

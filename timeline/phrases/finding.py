@@ -20,7 +20,7 @@ from timeline.edtf import Precision
 from timeline.phrases import calendars, expressions, meaning
 from timeline.phrases.agreeing import agreed
 from timeline.phrases.bare_days import BareDays
-from timeline.phrases.bounds import YEARS, Bounds
+from timeline.phrases.bounds import YEAR, YEARS, Bounds
 from timeline.phrases.earlier_dates import EarlierDates, Given
 from timeline.phrases.expressions import (
     DateOrder,
@@ -232,6 +232,7 @@ class _DateFinder:
                 end <= self.around.lattice.end
                 and self.bounds.may_end(end)
                 and self.bounds.is_one(node, end)
+                and not self._leaves_year(found, end)
             ):
                 by_end.setdefault(end, []).append(found)
         return by_end
@@ -269,6 +270,20 @@ class _DateFinder:
                 elif not (refused and mention.inferred and self._has_year(node, refused[1])):
                     return mention, end
         return refused
+
+    def _leaves_year(self, node: Expression, end: int) -> bool:
+        """Whether a date counted from another one is before its own year: "… de diciembre de 2018".
+
+        "The year after, on 1 December 2018" is not on 1 December of the year after this one.
+        """
+        series = series_of(node)
+        if series is None or not any(point.relative for point in series.points):
+            return False
+        behind = self.around.content(end)
+        if behind >= len(self.around.tokens) or behind - end > 1:
+            return False
+        token = self.around.tokens[behind]
+        return token.kind == "number" and len(token.text) == YEAR and int(token.text) in YEARS
 
     def _has_year(self, start: int, end: int) -> bool:
         names = {"yyyy", "same_year", "same_month", "relative_year", "relative"}
