@@ -150,6 +150,7 @@ class Drafted(NamedTuple):
     kinds_wrong: float
     acceptable: float
     rejected: float
+    parties: float = 0.95
 
 
 # fmt: off
@@ -170,11 +171,16 @@ DRAFTED = {
         events=560, days=0.93, titles=0.87, places=0.86, kinds=0.91, kinds_wrong=0.04,
         acceptable=0.67, rejected=0.11,
     ),
+    "later": Drafted(
+        events=350, days=0.86, titles=0.81, places=0.68, kinds=0.93, kinds_wrong=0.04,
+        acceptable=0.45, rejected=0.23, parties=0.94,
+    ),
 }
 # fmt: on
-"""By folder: our own papers; those of other authors, of more kinds, and as real pages are."""
+"""By folder: our own papers; those of other authors, of more kinds, and as real pages are; and
+those of which half were not looked at before they were measured."""
 
-PLACES_WRONG, PARTIES = 0.02, 0.95
+PLACES_WRONG = 0.02
 
 
 @pytest.mark.parametrize("folder", DRAFTED)
@@ -190,6 +196,6 @@ def test_drafts_are_as_good_as_measured(folder: str) -> None:
     assert total.places_wrong / total.drafts <= PLACES_WRONG, misses
     assert total.kinds / total.days >= least.kinds, misses
     assert total.kinds_wrong / total.days <= least.kinds_wrong, misses
-    assert total.parties / total.days >= PARTIES, misses
+    assert total.parties / total.days >= least.parties, misses
     assert total.acceptable / total.drafts >= least.acceptable, misses
     assert total.rejected <= least.rejected, misses
