@@ -46,7 +46,7 @@ _LARGEST: Final = 20_000_000
 _LOOKS: Final = 20_000_000
 """Days that the rules of any file may examine: between one and two seconds."""
 
-_LOOKS_PER_BYTE: Final = 30
+_LOOKS_PER_BYTE: Final = 25
 """Additional days for each byte of a file; a weekly rule takes 11,000 for ten years."""
 
 _RANGES: Final[Mapping[str, tuple[int, int]]] = {
