@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Final
 
 from timeline.editing import LeftOut, amend
 from timeline.errors import InputError, Place, Problem, nearest, printable
@@ -25,10 +24,6 @@ def drafts(timeline: Timeline, status: Status = Status.DRAFT) -> tuple[Event, ..
     )
 
 
-DEFAULT: Final = "events.yaml"
-"""The chronology of a command that is given none."""
-
-
 def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event, ...]:
     """The drafts and dismissed events with these *ids*, each once; *file* is for messages.
 
@@ -37,8 +32,7 @@ def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event
     """
     found: dict[str, Event] = {}
     problems = []
-    where = "" if file in ("", DEFAULT) else f" {quoted(file)}"
-    listing = f"list the drafts: timeline drafts{where}"
+    command = f"timeline drafts {quoted(file)}" if file else "timeline drafts"
     open_ = {event.id for event in timeline.document.events if not event.status.is_accepted}
     for name in dict.fromkeys(ids):
         event = timeline.by_id.get(name)
@@ -46,11 +40,11 @@ def named(timeline: Timeline, ids: Iterable[str], file: str = "") -> tuple[Event
             found[name] = event
         elif event is not None:
             fact = f"{printable(name)!r} is not a draft: its status is '{event.status}'"
-            hint = listing
+            hint = f"list the drafts: {command}"
             problems.append(Problem(Place(file), "", fact, hint, "draft-decided"))
         else:
             close = nearest(name, open_ or timeline.by_id)
-            hint = f"did you mean {close!r}?" if close else listing
+            hint = f"did you mean {close!r}?" if close else f"list the drafts: {command}"
             fact = f"there is no event {printable(name)!r}"
             problems.append(Problem(Place(file), "", fact, hint, "argument-unknown"))
     if problems:

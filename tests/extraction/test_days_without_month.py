@@ -21,6 +21,6 @@ def test_an_event_on_a_day_whose_month_is_unknown_is_refused_not_drafted_without
 def test_the_evidence_says_that_the_month_is_inferred_too() -> None:
     text = "2026年5月21日，外长在奥斯陆出席会议。22日，两国外长举行会谈。"
     first, second = extracted("zh", text).drafts
-    assert (first.left_out, second.left_out) == ("", "month and year")
+    assert (first.inferred_parts, second.inferred_parts) == ("", "month and year")
     (draft,) = extracted("en", "The ministers will sign a treaty in Oslo on 7 May.").drafts
-    assert draft.left_out == "year"
+    assert draft.inferred_parts == "year"

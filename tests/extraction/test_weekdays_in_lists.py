@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from timeline.phrases import find
+
 from .papers import dated, days
 
 
@@ -87,3 +89,12 @@ def test_a_long_event_that_begins_a_list_is_not_its_period(dash: str) -> None:
 20 April {dash} Workshop
 """
     assert days("en", text)[0] == "2026-04-10/2026-06-14"
+
+
+def test_such_a_word_in_a_sentence_is_not_a_day_of_the_week() -> None:
+    text = "La reunión será en mi 5 de mayo de 2026 favorito."
+    assert [one.text for one in find(text, "es")] == ["5 de mayo de 2026"]
+    assert days("fr", "AGENDA\n\nLu 2 novembre 2026 – Visite\nMa 3 novembre – Visite\n", None) == [
+        "2026-11-02",
+        "2026-11-03",
+    ]

@@ -108,7 +108,8 @@ def _paragraphs(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[Paragra
     """The paragraphs of *text* outside the characters that are *taken*."""
     # Long: one line for each sign that a line begins a paragraph.
     dates = _dates_below(text, _blocks(text, taken))
-    for number, lines in enumerate(_blocks(text, taken)):  # twice: a list of them takes much memory
+    # The blocks are split twice, because a list of them would take much memory.
+    for number, lines in enumerate(_blocks(text, taken)):
         if number == 0 and _is_head(text, lines):
             yield from (_shaped(text, start, end) for start, end in lines)
             continue
@@ -195,9 +196,9 @@ _FEWEST_LISTED: Final = 2
 
 
 def _dates_below(text: str, blocks: Iterable[Sequence[tuple[int, int]]]) -> frozenset[int]:
-    """Where the lines begin that close *blocks* and are only a date: of the title above.
+    """The starts of the last lines of *blocks* that are only a date, that of the title above.
 
-    Without a place, they count only if several blocks end like this.
+    Without a place, such lines count only if several blocks end like this.
     """
     dates, placed = set(), set()
     for block in blocks:

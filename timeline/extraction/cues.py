@@ -93,8 +93,8 @@ def called_off(sentence: Sentence, span: TextSpan, cue: Cue | None) -> Cue | Non
 def is_postponed_to(sentence: Sentence, span: TextSpan, *, is_second: bool = False) -> bool:
     """Whether the date at *span* is the new one: "was postponed to 2 July".
 
-    In a language without a word for "to", the verb is after the new date, «11 Mayıs'a ertelendi»,
-    which is the second one of the sentence: after a single date, it may be off on that day.
+    In a language without a word for "to", the verb follows the new date («11 Mayıs'a ertelendi»),
+    which must be the second one of the sentence: a single date may be that of the postponed event.
     """
     onto = sentence.lexicon.onto
     near = range(max(span[0] - 2, 0), span[0] + 1)  # the date may begin with it: 至5月11日

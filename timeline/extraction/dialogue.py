@@ -77,7 +77,7 @@ def _description(draft: Draft, match: Match | None, position: str) -> Iterator[s
     when = f"{event.date} (“{printable(draft.wording)}”)" if event.when else "no date yet"
     yield ""
     yield f"{position}  {title_of(event)}"
-    year = f", {draft.left_out} inferred" if draft.inferred else ""
+    year = f", {draft.inferred_parts} inferred" if draft.inferred else ""
     yield f"  {when}, {event.kind}, {draft.intended.value}{year}"
     if names := names_of(event):
         yield f"  {names}"

@@ -52,8 +52,8 @@ class Draft(Struct, frozen=True, kw_only=True):
         return next(iter(self.event.title.by_language.values()))
 
     @property
-    def left_out(self) -> str:
-        """What its date does not have in the text: "year", "month and year", or nothing."""
+    def inferred_parts(self) -> str:
+        """The parts of its date that are not in the text: "year", "month and year", or none."""
         if not self.inferred:
             return ""
         is_bare = self.event.when is not None and self.event.when.rule == BARE_DAY

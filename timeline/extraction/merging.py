@@ -196,7 +196,8 @@ def _comment(lines: list[str], node: MappingNode, key: str, remark: str) -> None
 
 def _beside(draft: Draft, when: Reading | None) -> str:
     """The remark on the date of a draft: its wording, and what it does not have in the text."""
-    inferred = f"the text does not say the {draft.left_out}" if draft.inferred and when else ""
+    parts = draft.inferred_parts if when else ""
+    inferred = f"the text does not say the {parts}" if parts else ""
     return "; ".join(filter(None, (_wording(draft, when), inferred)))
 
 

@@ -61,11 +61,7 @@ class BareDays:
 
     def begins(self, node: int) -> bool:
         """Whether the number at *node* may be such a day."""
-        tokens = self.around.tokens
-        token = tokens[node]
-        if len(token.text) > _DAY_DIGITS or node + 1 >= len(tokens):
-            return False
-        if not 1 <= int(token.text) <= _DAYS or (node and self._is_part(node)):
+        if node + 1 >= len(self.around.tokens) or not self._is_number_of_day(node):
             return False
         return self._has_sign(node) or self._is_named(node) or self._is_ordinal(node)
 
@@ -74,7 +70,7 @@ class BareDays:
 
         Days whose month is unknown are refused.
         """
-        if self.around.tokens[node].kind != "number" or not self.begins(node):
+        if not self.begins(node):
             return None
         is_east_asian = self._has_sign(node)
         found = [
@@ -108,10 +104,7 @@ class BareDays:
 
         "On the 22nd he left" begins like "on the 22nd floor". "The next day" never counts past it.
         """
-        token = self.around.tokens[node]
-        if token.kind != "number" or len(token.text) > _DAY_DIGITS:
-            return False
-        if not 1 <= int(token.text) <= _DAYS or (node and self._is_part(node)):
+        if not self._is_number_of_day(node):
             return False
         first = self.around.before(node)
         opens = first == 0 or self.around.closes_sentence(first - 1, -1)
@@ -161,6 +154,13 @@ class BareDays:
             return at(value, hours[0]), hours[1]
         except NoDateError:
             return value, end
+
+    def _is_number_of_day(self, node: int) -> bool:
+        """Whether a number from 1 to 31 is at *node* that is not part of a longer one."""
+        token = self.around.tokens[node]
+        if token.kind != "number" or len(token.text) > _DAY_DIGITS:
+            return False
+        return 1 <= int(token.text) <= _DAYS and not (node and self._is_part(node))
 
     def _is_part(self, node: int) -> bool:
         """Whether the number belongs to the one or the month before it: 5.22, 「每月22日」."""

@@ -128,7 +128,8 @@ class Bounds:
             return False
         if before.text == "_" and token.glued:
             return False  # the name of a file
-        if before.text in ")]" and token.glued and self.around.tokens[node - 2].kind == "number":
+        is_closed = before.text in ")]" and token.glued and node > 1
+        if is_closed and self.around.tokens[node - 2].kind == "number":
             return False  # the number of a document: "CM/Cal(2026)11"
         if token.glued and before.text in "/-.:," and node > 1:
             return not before.glued or self.around.tokens[node - 2].kind != "number"

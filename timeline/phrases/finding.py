@@ -326,7 +326,9 @@ class _DateFinder:
         between = range(behind, node)
         is_close = mention.day is not None and 0 < len(between) <= _NEXT_TO_DAY
         return is_close and not any(
-            self.around.names(other, "and") or self.around.closes_sentence(other, 1)
+            self.around.names(other, "and")
+            or self.around.tokens[other].text == ","
+            or self.around.closes_sentence(other, 1)
             for other in between
         )
 

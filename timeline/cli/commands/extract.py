@@ -371,7 +371,7 @@ def _print_outcome(outcome: Outcome) -> None:
         print(f"  {number:>5}  {when:<21}  {title}")
         wording = " ".join(document.text[draft.start : draft.end].split())
         words = f"“{printable(wording)}”, " if event.when else ""
-        year = f", {draft.left_out} inferred" if draft.inferred else ""
+        year = f", {draft.inferred_parts} inferred" if draft.inferred else ""
         known = ""
         if match:
             known = f"; {_reason(match)}"

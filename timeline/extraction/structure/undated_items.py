@@ -97,7 +97,7 @@ def read_below_heading(walk: Walk, line: Line) -> bool:
 
 
 def _read_on(walk: Walk, line: Line, mention: Mention, day: edtf.Value) -> bool:
-    """Read a line on the *day* above it, of which *mention* is; return whether it is one."""
+    """Read a line as an event on the *day* above, given by *mention*; return whether it is one."""
     above = walk.above
     is_timed = above.is_of_page and line.aside is not None and ends_with_hours(line)
     if above.is_of_page and not (is_timed or line.is_bullet or walk.places.at_start(line)):

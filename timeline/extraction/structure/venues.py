@@ -47,8 +47,8 @@ def add_venues(walk: Walk) -> None:
 def add_city_of_head(walk: Walk) -> None:
     """Place the items of a paper in the city that its first lines give for all of them.
 
-    They say so, or they have the address of the house whose programme it is. It applies to items
-    that name no city, and have none in another cell or in the line below.
+    These lines say so, or contain the address of the institution whose programme it is. The city
+    applies to items that name none, in their line, another cell, or the line below.
     """
     head = walk.lines[:_MOST_OF_HEAD]
     cities = {city for line in head if (city := walk.places.for_all(line))}

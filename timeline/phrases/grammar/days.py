@@ -171,11 +171,6 @@ def _with_weekdays(weekdays: tuple[int, ...], dated: Any = None, dated_plain: An
     return replace(series, weekdays=weekdays + series.weekdays)
 
 
-@_rule("dated: weekday_short _ dated_plain")
-def _with_short_weekday(weekday_short: int, dated_plain: Series) -> Series:
-    return replace(dated_plain, weekdays=(weekday_short, *dated_plain.weekdays))
-
-
 @_rule("dated: dated_plain")
 def _only_dated(dated_plain: Series) -> Series:
     return dated_plain

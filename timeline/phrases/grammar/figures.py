@@ -206,6 +206,15 @@ def _named_day(weekdays: tuple[int, ...], days: Days) -> Series:
     return Series(tuple(Point(day=day) for day in days[0]), days[1], weekdays + days[2])
 
 
+@_rule("short_dates: weekday:weekday_short _ dated:dated_plain")
+@_rule("short_dates: weekday:weekday_short _ dated:dated_full")
+def _shortly_named_date(weekday: int, dated: Any) -> Series | None:
+    """Lu 9 novembre: in a sentence, these words may mean something else."""
+    if not isinstance(dated, Series):
+        return None
+    return replace(dated, weekdays=(weekday, *dated.weekdays))
+
+
 @_rule(
     "short_dates: weekday:weekday_short '.'? _ day", "short_dates: weekday:weekday_short ',' day"
 )

@@ -21,7 +21,7 @@ import * as view from "./view.js";
 /** @import { PageEvent, Period } from "./events.js" */
 
 const MARGIN = 0.35; // of a view, drawn on either side of it: what moving along shows at once
-const NARROW = 720; // pixels of a chart below which the names of lanes are above their rows
+const NARROW = 720; // pixels: in a narrower chart, the names of lanes are above their rows
 const LEAST = 40; // pixels of a chart that is worth drawing
 
 const plot = dom.element("_plot");

@@ -41,8 +41,8 @@ const daysPerPixel = ([from, to]) =>
 let resting = 0;
 
 /**
- * Redraw when the wheel has rested. While the page draws, no turn of the wheel comes: that is no
- * rest, and drawing the same gesture anew after each of its drawings would make it stutter.
+ * Redraw when the wheel has rested. While the page draws, no wheel events arrive, which must not
+ * count as a rest: the gesture would be drawn again after each drawing, and stutter.
  */
 function waitForRest() {
   window.clearTimeout(resting);

@@ -11,7 +11,7 @@ const HEAD = ["id", "title", "date", "edtf", "kind", "status", "place", "parties
 
 // The rule of the CSV exporter: spaces and quotes before a sign do not make it harmless, and
 // the full-width signs begin a formula in Japanese spreadsheets.
-// eslint-disable-next-line no-control-regex -- these are to be found
+// eslint-disable-next-line no-control-regex -- control characters are searched for
 const CONTROL = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff]/g;
 const FORMULA = /^[\s']*[=+\-@\t\uff1d\uff0b\uff0d\uff20]/;
 
