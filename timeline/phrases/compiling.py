@@ -82,7 +82,7 @@ CATEGORIES: Final = {
     "first_year": "the word for the first year of an era: 1 (元)",
     "style": "words for Old Style and New Style: julian, gregorian",
     "weekday": "days of the week: 1 (Monday) to 7",
-    "weekday_short": "the same as other words of the language: read only before a day (lu 5)",
+    "weekday_short": "their abbreviations that are also other words, read only in lists (lu 5)",
     "weekday_sign": "days of the week in one letter, read only in brackets: （水）",
     "season": "seasons: spring, summer, autumn, winter",
     "ordinal": "ordinals: 1 (first), 2 (second) ...; -1 (last)",
